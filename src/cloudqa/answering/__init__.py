@@ -1,0 +1,1 @@
+"""Answering: route a question, compose the answer, cite it or refuse it."""

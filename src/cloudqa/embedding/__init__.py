@@ -1,0 +1,5 @@
+"""Embedding: text -> vectors. Nothing heavy is imported until a model is opened."""
+
+from cloudqa.embedding.protocol import Embedder
+
+__all__ = ["Embedder"]
