@@ -1,0 +1,5 @@
+"""``python -m cloudqa``."""
+
+from cloudqa.cli.main import run
+
+run()

@@ -1,0 +1,113 @@
+"""Where a command writes: answers on stdout, everything else on stderr, nothing that could steer the terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TextIO
+
+# C0 but newline and tab, DEL, C1, and the marks that reverse or isolate the direction of what follows.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BOLD, _DIM, _REVERSE, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[7m", "\x1b[0m"
+
+
+def visible(text: str) -> str:
+    """The text without control characters other than newline and tab, and without direction overrides."""
+    return _STEERING.sub("", text)
+
+
+def escaped_json(json_text: str) -> str:
+    r"""JSON text with DEL, C1 and direction overrides written as ``\uXXXX``: the same data, harmless on a terminal."""
+    return _STEERING.sub(lambda m: f"\\u{ord(m.group()):04x}", json_text)
+
+
+def one_line(text: str) -> str:
+    """The visible text with every run of blanks and line ends as one blank."""
+    return " ".join(visible(text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Bold, dim and reversed text on a terminal that wants it, plain text otherwise."""
+
+    colour: bool = False
+
+    def bold(self, text: str) -> str:
+        """The text in bold."""
+        return f"{_BOLD}{text}{_PLAIN}" if self.colour else text
+
+    def dim(self, text: str) -> str:
+        """The text dimmed."""
+        return f"{_DIM}{text}{_PLAIN}" if self.colour else text
+
+    def marked(self, text: str) -> str:
+        """The text marked as a quote: reversed, or between ⟦ and ⟧ where there is no colour."""
+        return f"{_REVERSE}{text}{_PLAIN}" if self.colour else f"⟦{text}⟧"
+
+
+class Console:
+    """The two output streams of one run.
+
+    Args:
+        out: Where answers go; None where the caller closed it.
+        err: Where progress, warnings and errors go; None where the caller closed it.
+        style: How answers are marked up.
+    """
+
+    def __init__(self, out: TextIO | None, err: TextIO | None, style: Style) -> None:
+        self._out = out
+        self._err = err
+        self.style = style
+
+    @classmethod
+    def standard(cls, environ: Mapping[str, str] | None = None) -> Console:
+        """The process's own streams: UTF-8 off a terminal; colour on one, unless NO_COLOR or TERM=dumb says no."""
+        environ = os.environ if environ is None else environ
+        out = sys.stdout
+        is_terminal = out is not None and out.isatty()
+        for stream in (out, sys.stderr):
+            _make_lossless(stream)
+        wanted = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+        return cls(out, sys.stderr, Style(colour=is_terminal and wanted))
+
+    def write(self, text: str) -> None:
+        """Writes lines of an answer to stdout.
+
+        Raises:
+            OSError: The reader has gone or the disk is full.
+        """
+        if self._out is not None:
+            self._out.write(text + "\n")
+
+    def flush(self) -> None:
+        """Hands on what was written.
+
+        Raises:
+            OSError: The reader has gone or the disk is full.
+        """
+        if self._out is not None:
+            self._out.flush()
+
+    def say(self, text: str) -> None:
+        """Writes one line to stderr; a stderr that nobody reads is no error."""
+        if self._err is not None:
+            with suppress(OSError):
+                self._err.write(one_line(text) + "\n")
+                self._err.flush()
+
+    def abandon(self) -> None:
+        """Points stdout at nothing, so that the interpreter does not fail on it once more at exit."""
+        with suppress(OSError, ValueError, io.UnsupportedOperation):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _make_lossless(stream: TextIO | None) -> None:
+    """Lets a stream take any text: UTF-8 off a terminal, and an escape for what its encoding cannot say."""
+    if isinstance(stream, io.TextIOWrapper):
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
