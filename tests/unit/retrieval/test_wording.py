@@ -1,0 +1,30 @@
+"""Words that ask are not looked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from cloudqa.errors import UsageError
+from cloudqa.retrieval.wording import question_terms, question_text
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("请问云是什么？", ["云", "是", "云是"]),
+        ("哪些云？", ["云"]),
+        ("云在哪里？", ["云", "在", "云在"]),
+        ("哪一年", ["一", "年", "一年"]),
+        ("AWS为什么涨", ["aws", "涨"]),
+        ("什么", ["什", "么", "什么"]),
+    ],
+)
+def test_terms_of_a_question(question, found):
+    assert question_terms(question_text(question)) == found
+
+
+def test_a_question_is_normalised_and_bounded():
+    assert question_text(" 雲Ａ ") == "云a"
+    assert len(question_text("云" * 5000)) == 1000
+    with pytest.raises(UsageError):
+        question_text("\u2003")
