@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,10 +87,21 @@ PASSAGE = Passage(
 
 
 @dataclass(frozen=True)
+class ScriptedReasons:
+    bm25: float = 1.25
+    coverage: float = 0.5
+    passage: float = -0.25
+    sentence: float = 0.75
+    dense_weight: float = 0.6
+    covered: float = 0.5
+    matched: tuple[str, ...] = ("收入", "增长")
+
+
+@dataclass(frozen=True)
 class ScriptedHit:
     passage: Passage = PASSAGE
     score: float = 1.5
-    reasons: Mapping[str, float] = field(default_factory=lambda: {"lexical": 1.0, "dense": 0.5})
+    reasons: ScriptedReasons = ScriptedReasons()
 
 
 class ScriptedArchive:
@@ -116,7 +127,7 @@ class ScriptedAssistant(ScriptedArchive):
     @classmethod
     def open(cls, settings, progress=None):
         if progress is not None:
-            progress("index is up to date")
+            progress(SimpleNamespace(stage=SimpleNamespace(value="reading"), done=1, total=2, detail="a.md"))
         return cls()
 
 

@@ -21,7 +21,7 @@ def test_text_answer_is_printed_with_working_caveat_and_place(cloudqa_run):
     outcome = cloudqa_run("ask", "收入增长多少")
     assert outcome.out == TEXT_ANSWER
     assert outcome.code == 0
-    assert outcome.err == "index is up to date\n"
+    assert outcome.err == "index: reading 1/2 a.md\n"
 
 
 def test_json_answer_keeps_every_digit(cloudqa_run):
@@ -68,7 +68,8 @@ def test_words_without_quotes_are_one_question(cloudqa_run):
 def test_explain_goes_to_stderr(cloudqa_run):
     outcome = cloudqa_run("ask", "收入增长多少", "--explain")
     assert outcome.out == TEXT_ANSWER
-    assert "score 1.500: lexical 1.000, dense 0.500" in outcome.err
+    why = "score 1.500: bm25 +1.25, coverage +0.50, dense 0.60 × (passage -0.25, sentence +0.75); 50% of the terms"
+    assert f"{why}: 收入 增长" in outcome.err
 
 
 def test_timings_go_to_stderr(cloudqa_run):
@@ -101,7 +102,7 @@ def test_wrong_use_gives_one_line_and_its_code(cloudqa_run, words, stdin, code, 
     outcome = cloudqa_run(*words, stdin=stdin)
     assert outcome.code == code
     assert outcome.out == ""
-    last = outcome.err.removeprefix("index is up to date\n")
+    last = outcome.err.removeprefix("index: reading 1/2 a.md\n")
     assert last.startswith(message)
     assert last.count("\n") == 1
 

@@ -92,7 +92,15 @@ def test_search_batch_gives_ranked_passages(cloudqa_run):
             {
                 "rank": 1,
                 "score": 1.5,
-                "reasons": {"lexical": 1.0, "dense": 0.5},
+                "reasons": {
+                    "bm25": 1.25,
+                    "coverage": 0.5,
+                    "passage": -0.25,
+                    "sentence": 0.75,
+                    "dense_weight": 0.6,
+                    "covered": 0.5,
+                    "matched": ["收入", "增长"],
+                },
                 "passage": "00112233aabbccdd",
                 "report": "made-up-01",
                 "kind": "prose",

@@ -19,7 +19,8 @@ def test_search_lists_passages_with_their_places(cloudqa_run):
         "1. 本季度收入为41.00亿元，同比增长310%。\n"
         "    一、数据\n"
         "    made-up-01:32-55\n"
-        "    score 1.500: lexical 1.000, dense 0.500\n"
+        "    score 1.500: bm25 +1.25, coverage +0.50, dense 0.60 × (passage -0.25, sentence +0.75); "
+        "50% of the terms: 收入 增长\n"
     )
 
 
@@ -52,7 +53,7 @@ def test_a_place_that_is_none_is_a_usage_error(cloudqa_run, place, message):
     outcome = cloudqa_run("show", place)
     assert outcome.code == 2
     assert outcome.out == ""
-    assert outcome.err.removeprefix("index is up to date\n").startswith(message)
+    assert outcome.err.removeprefix("index: reading 1/2 a.md\n").startswith(message)
 
 
 def test_an_excerpt_over_several_lines_marks_each_part():

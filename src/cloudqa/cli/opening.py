@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloudqa.cli.console import Console
+from cloudqa.cli.progress import ProgressLines
 
 if TYPE_CHECKING:
     import argparse
@@ -28,5 +29,5 @@ def open_archive(args: argparse.Namespace, console: Console) -> Archive:
     """
     from cloudqa.answering import Assistant  # type: ignore[attr-defined, unused-ignore]
 
-    archive: Archive = Assistant.open(locate_settings(args), progress=console.say)
+    archive: Archive = Assistant.open(locate_settings(args), progress=ProgressLines(console))
     return archive

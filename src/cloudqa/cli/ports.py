@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from cloudqa.answering.answer import Answer
     from cloudqa.passages import Passage
+    from cloudqa.retrieval.ranking import Reasons
 
 
 class RankedPassage(Protocol):
@@ -22,8 +23,8 @@ class RankedPassage(Protocol):
         """Higher is better; comparable only within one question."""
 
     @property
-    def reasons(self) -> Mapping[str, float]:
-        """The parts that the score was made of, by name."""
+    def reasons(self) -> Reasons:
+        """The parts that the score was made of."""
 
 
 class Archive(Protocol):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cloudqa.answering.answer import Answer, Citation
     from cloudqa.cli.ports import RankedPassage
     from cloudqa.passages import Passage
+    from cloudqa.retrieval.ranking import Reasons
 
 
 def render_answer(answer: Answer, style: Style) -> str:
@@ -92,11 +93,19 @@ def _hit(rank: int, hit: RankedPassage, style: Style, explain: bool) -> str:
         "  ".join(f"{passage.report}:{a}-{b}" for a, b in source_ranges(passage)),
     ]
     if explain:
-        parts = ", ".join(f"{name} {value:.3f}" for name, value in hit.reasons.items())
-        notes.append(f"score {hit.score:.3f}: {parts}")
+        notes.append(one_line(_why(hit)))
     lines = [f"{rank}. {one_line(passage.text)}"]
     lines += [style.dim(f"    {visible(note)}") for note in notes if note]
     return "\n".join(lines)
+
+
+def _why(hit: RankedPassage) -> str:
+    reasons = hit.reasons
+    signals = (
+        f"bm25 {reasons.bm25:+.2f}, coverage {reasons.coverage:+.2f}, "
+        f"dense {reasons.dense_weight:.2f} × (passage {reasons.passage:+.2f}, sentence {reasons.sentence:+.2f})"
+    )
+    return f"score {hit.score:.3f}: {signals}; {reasons.covered:.0%} of the terms: {' '.join(reasons.matched)}"
 
 
 def hit_fields(rank: int, hit: RankedPassage) -> dict[str, Any]:
@@ -105,7 +114,7 @@ def hit_fields(rank: int, hit: RankedPassage) -> dict[str, Any]:
     return {
         "rank": rank,
         "score": round(hit.score, 6),
-        "reasons": {name: round(value, 6) for name, value in hit.reasons.items()},
+        "reasons": _reason_fields(hit.reasons),
         "passage": passage.id,
         "report": passage.report,
         "kind": passage.kind.value,
@@ -113,6 +122,18 @@ def hit_fields(rank: int, hit: RankedPassage) -> dict[str, Any]:
         "text": passage.text,
         "context": passage.context,
         "places": [{"start": start, "end": end} for start, end in source_ranges(passage)],
+    }
+
+
+def _reason_fields(reasons: Reasons) -> dict[str, Any]:
+    return {
+        "bm25": round(reasons.bm25, 6),
+        "coverage": round(reasons.coverage, 6),
+        "passage": round(reasons.passage, 6),
+        "sentence": round(reasons.sentence, 6),
+        "dense_weight": round(reasons.dense_weight, 6),
+        "covered": round(reasons.covered, 6),
+        "matched": reasons.matched,
     }
 
 
