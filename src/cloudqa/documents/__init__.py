@@ -11,8 +11,10 @@ from cloudqa.documents.model import (
     Section,
     Span,
 )
+from cloudqa.documents.reader import SUFFIXES, read_document
 
 __all__ = [
+    "SUFFIXES",
     "BlockKind",
     "Document",
     "Field",
@@ -22,4 +24,5 @@ __all__ = [
     "RawTable",
     "Section",
     "Span",
+    "read_document",
 ]

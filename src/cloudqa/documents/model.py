@@ -1,7 +1,7 @@
 """A report as it was understood: metadata, section tree, paragraphs, raw tables, each with its place.
 
 All offsets are half-open, counted in code points, into :attr:`Document.text`, the report's canonical text. For Markdown
-and text files the canonical text is the decoded file itself (line ends as ``\\n``); for other formats the reader
+and text files the canonical text is the decoded file itself (each line end one line feed); for other formats the reader
 writes it, a table row as one line with tabs between its cells.
 """
 
@@ -39,9 +39,10 @@ class Paragraph:
     Attributes:
         section: Index of its section in ``Document.sections``.
         kind: What it is to the reader.
-        pieces: One span, or several where a page break cut the paragraph; in order, not overlapping.
+        pieces: One span, or several where a page break or a line's end cut the paragraph; in order, not overlapping,
+            none begins or ends with a blank.
         text: The source of the pieces joined for reading, markup (``**``, ``<a href>``) left in place, since offsets
-            into it are mapped piece by piece.
+            into it are mapped piece by piece. Pieces follow each other directly, with one blank between Latin words.
     """
 
     section: int
@@ -59,6 +60,8 @@ class Paragraph:
             if low < high:
                 spans.append(Span(piece.start + low - at, piece.start + high - at))
             at += length
+            if self.text[at : at + 1] == " ":
+                at += 1
         return tuple(spans)
 
 
@@ -119,7 +122,8 @@ class Section:
         level: 1 for the columns of the issue, one more for each step down; 0 for the root.
         parent: Index of the section around it, None for the root.
         heading: Where the heading's text stands (numbering included, ``#`` left out); empty for the root.
-        span: From the heading to the next section of its level or above.
+        span: From the heading to the next section of its level or above; where the heading follows its text (a title
+            below its paragraph), from that text to the end of the heading.
         authors: Who is responsible for it, from a byline such as （本节负责人：…), with the places of the names.
     """
 
@@ -135,7 +139,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One piece of metadata with the place that states it (None where a file name or front matter does)."""
+    """One piece of metadata with the place that states it (None where only the file name does)."""
 
     label: str
     value: str
@@ -152,8 +156,8 @@ class Metadata:
         total_issue: The running number ("28"), "" if unknown.
         date: ISO year, month or day ("2017-08"), "" if unknown.
         audience, classification: Lines of the title page such as 政府领导及企业高管参阅, 内部资料 妥善保管.
-        fields: Every labelled line of title page and imprint in order: 期号, 日期, 主编, 编辑责任人, 地址, 网址, 主办单位 …,
-            and the derived ones above, each with its place.
+        fields: Every labelled line of title page and imprint in order (期号, 日期, 主编, 编辑责任人, 地址, 网址,
+            主办单位 …), and the derived ones above, each with its place.
         contents: The table of contents: (depth from 0, entry, place).
     """
 

@@ -1,0 +1,134 @@
+"""A file of the corpus to a :class:`Document`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cloudqa.documents.blocks import Block, Role
+from cloudqa.documents.front_matter import override, read_front_matter
+from cloudqa.documents.headings import mark_headings
+from cloudqa.documents.imprint import mark_labelled
+from cloudqa.documents.joining import join_paragraphs
+from cloudqa.documents.model import Document, Field
+from cloudqa.documents.plain import scan
+from cloudqa.documents.surroundings import attach_surroundings
+from cloudqa.documents.titlepage import build_metadata, mark_contents, mark_title
+from cloudqa.documents.tree import build_tree
+from cloudqa.documents.word import read_word
+from cloudqa.errors import UnreadableDocumentError
+
+SUFFIXES = (".md", ".markdown", ".txt", ".docx")
+"""File name endings, lower case, that :func:`read_document` reads."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]+")
+_MOST_NAMED = 20
+
+
+def read_document(path: Path, corpus: Path) -> Document:
+    """The report in a file.
+
+    Args:
+        path: The file; its suffix, in any case, says the format.
+        corpus: The corpus folder that the report's path is given relative to.
+
+    Raises:
+        UnreadableDocumentError: The file cannot be opened, its suffix is not in :data:`SUFFIXES`, it is not UTF-8
+            (``.md``, ``.txt``), or it is damaged (``.docx``).
+    """
+    shown = _shown_path(path, corpus)
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnreadableDocumentError(
+            f"{shown} is of a kind that cannot be read.", f"Reports are {', '.join(SUFFIXES)} files."
+        )
+    given: tuple[Field, ...] = ()
+    problems: list[str] = []
+    try:
+        if suffix == ".docx":
+            text, blocks, problems = read_word(path, shown)
+        else:
+            text = _decoded(path.read_bytes(), shown)
+            given, start = read_front_matter(text)
+            blocks = scan(text, start)
+    except OSError as error:
+        raise UnreadableDocumentError(
+            f"{shown} cannot be opened: {error.strerror or error}.", "Check its permissions."
+        ) from error
+    document = _understood(path.stem, shown, text, blocks)
+    metadata = override(document.metadata, given) if given else document.metadata
+    return replace(document, metadata=metadata, not_understood=(*problems, *document.not_understood))
+
+
+def _shown_path(path: Path, corpus: Path) -> str:
+    try:
+        return path.absolute().relative_to(corpus.absolute()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _decoded(content: bytes, shown: str) -> str:
+    """The file's text, without byte order mark, each line end one line feed."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableDocumentError(
+            f"{shown} is not UTF-8 text: byte {error.start} does not fit.",
+            "Save it as UTF-8, for example with: iconv -f GB18030 -t UTF-8.",
+        ) from error
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _understood(report: str, shown: str, text: str, blocks: Sequence[Block]) -> Document:
+    marked = mark_contents(attach_surroundings(blocks))
+    marked = mark_headings(mark_labelled(marked))
+    marked, title_at = mark_title(marked)
+    metadata = build_metadata(text, marked, title_at, report)
+    joined = join_paragraphs(text, marked)
+    tree = build_tree(text, joined)
+    return Document(
+        report=report,
+        path=shown,
+        text=text,
+        metadata=metadata,
+        sections=tree.sections,
+        paragraphs=tree.paragraphs,
+        tables=tree.tables,
+        not_understood=_not_understood(text, joined),
+    )
+
+
+def _not_understood(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """What is there but says nothing to the reader: control characters, rows with too few cells."""
+    problems: list[str] = []
+    line, at, more = 1, 0, 0
+    for m in _CONTROL.finditer(text):
+        if len(problems) == _MOST_NAMED:
+            more += 1
+            continue
+        line += text.count("\n", at, m.start())
+        at = m.start()
+        problems.append(f"Line {line}: characters that are no text (U+{ord(m.group()[0]):04X}).")
+    if more:
+        problems.append(f"{more} more places with characters that are no text.")
+    return (*problems, *_short_rows(text, [block for block in blocks if block.role is Role.GRID]))
+
+
+def _short_rows(text: str, grids: Sequence[Block]) -> list[str]:
+    problems: list[str] = []
+    line, at = 1, 0
+    for block in grids:
+        for row in block.grid:
+            missing = sum(1 for cell in row[1:] if cell.span == row[-1].span and cell.span.start == cell.span.end)
+            filled = row[len(row) - missing - 1] if missing > 1 else None
+            if filled is not None and _is_cut_short(text, row[-1].span.end, missing):
+                line += text.count("\n", at, row[0].span.start)
+                at = row[0].span.start
+                problems.append(f"Line {line}: a table row with {len(row) - missing} of {len(row)} cells.")
+    return problems
+
+
+def _is_cut_short(text: str, end: int, missing: int) -> bool:
+    return missing > 0 and text[end : end + 1] in ("\n", "")

@@ -1,0 +1,212 @@
+"""The title page: title, readers, classification, date and numbers of an issue; the table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cloudqa.documents.blocks import Block, Role
+from cloudqa.documents.headings import is_editors_note, is_guide
+from cloudqa.documents.imprint import imprint_fields
+from cloudqa.documents.issue_numbers import IssueNumbers, Mention, find_issue_numbers, is_only_numbers, numbers_of_name
+from cloudqa.documents.model import Field, Metadata, Span
+from cloudqa.documents.numbering import find_column, find_numbering
+
+_CONTENTS = re.compile(r"目\s*录|目\s*次|(?:本期|本刊|内容)?(?:要目|目录|目次)|本期内容|本期栏目|[Cc]ontents|CONTENTS")
+_AUDIENCE = re.compile(r"[^\s　|｜，。；;()（）]{2,30}(?:参阅|参考|阅示|传阅|阅读|阅知)")
+_CLASSIFICATION = re.compile(
+    "(?:内部(?:资料|刊物|文件|参考|使用|发行)?|绝密|机密|秘密|仅供内部|不得外传|请勿外传|妥善保管)"
+    r"[^\u3000｜|()（）\n]{0,30}"
+)
+_PAGE_TAIL = re.compile(r"[\s.．…·—\-]{2,}\d{1,4}\s*$")
+_LIST_MARK = re.compile(r"\d{1,3}[.．、)）]\s*")
+_TITLE_LINES = 14
+
+
+def mark_contents(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the entries below a heading such as 目录 marked as CONTENTS, the label as a heading."""
+    marked = list(blocks)
+    at = next((i for i, b in enumerate(marked) if _is_contents_label(b)), None)
+    if at is None:
+        return marked
+    seen: set[str] = set()
+    end = at + 1
+    while end < len(marked) and _is_entry(marked[end], seen):
+        seen.add(_entry_key(marked[end].text))
+        if marked[end].role is not Role.GAP:
+            marked[end] = replace(marked[end], role=Role.CONTENTS)
+        end += 1
+    if seen:
+        marked[at] = replace(marked[at], role=Role.HEADING)
+    return marked
+
+
+def _is_contents_label(block: Block) -> bool:
+    label = block.text.strip("*#：:【】[] 　")
+    return block.role in (Role.HEADING, Role.PROSE) and len(label) < 12 and _CONTENTS.fullmatch(label) is not None
+
+
+def _is_entry(block: Block, seen: set[str]) -> bool:
+    if block.role is Role.GAP:
+        return not seen
+    return block.role in (Role.ITEM, Role.PROSE) and block.short and _entry_key(block.text) not in seen
+
+
+def _entry_key(text: str) -> str:
+    return re.sub(r"\s", "", _PAGE_TAIL.sub("", text[:200]))
+
+
+def contents_entries(text: str, blocks: Sequence[Block]) -> tuple[tuple[int, str, Span], ...]:
+    """The entries of the table of contents: (depth from 0, entry without page number, place)."""
+    entries: list[tuple[int, str, Span]] = []
+    outer: list[tuple[int, int]] = []  # indent and numbering rank of the entries around
+    for block in blocks:
+        if block.role is Role.CONTENTS:
+            number = find_numbering(block.text)
+            rank = number.rank if number is not None else -1 if find_column(block.text) else 0
+            key = (block.indent, rank)
+            while outer and outer[-1] > key:
+                outer.pop()
+            if not outer or outer[-1] != key:
+                outer.append(key)
+            entries += [(len(outer) - 1, *_entry(text, piece)) for piece in block.pieces]
+    return tuple(entries)
+
+
+def _entry(text: str, piece: Span) -> tuple[str, Span]:
+    source = text[piece.start : piece.end]
+    mark = _LIST_MARK.match(source)
+    start = mark.end() if mark else 0
+    end = len(_PAGE_TAIL.sub("", source).rstrip())
+    return source[start:end], Span(piece.start + start, piece.start + end)
+
+
+def mark_title(blocks: Sequence[Block]) -> tuple[list[Block], int | None]:
+    """The blocks with the lines of the title page marked TITLE, and the place of the title among them or None."""
+    marked = list(blocks)
+    title = _title_heading(marked)
+    front_end = next((i for i, b in enumerate(marked) if b.role is Role.HEADING and i != title), len(marked))
+    for i in range(min(front_end, _TITLE_LINES)):
+        block = marked[i]
+        if i == title or (block.role in (Role.PROSE, Role.ITEM) and not block.bullet and block.short):
+            marked[i] = replace(block, role=Role.TITLE)
+        elif block.role in (Role.PROSE, Role.GRID):
+            break
+    if title is not None:
+        marked[title] = replace(marked[title], role=Role.TITLE)
+        return marked, title
+    return marked, _title_line(marked)
+
+
+def _title_heading(blocks: Sequence[Block]) -> int | None:
+    """The first heading, where it names the issue: of the highest weight, not numbered, no preface or contents."""
+    headings = [i for i, b in enumerate(blocks) if b.role is Role.HEADING]
+    if not headings:
+        return None
+    first = headings[0]
+    block = blocks[first]
+    weights = [blocks[i].weight for i in headings[1:]]
+    named = not (
+        find_numbering(block.text)
+        or find_column(block.text)
+        or is_guide(block.text)
+        or is_editors_note(block.text)
+        or _is_contents_label(block)
+    )
+    if not named or block.weight > 2 or any(weight < block.weight for weight in weights):
+        return None
+    if any(b.role is Role.GRID or not b.short for b in blocks[:first] if b.role is not Role.GAP):
+        return None
+    after = blocks[first + 1 : headings[1] if len(headings) > 1 else len(blocks)]
+    dated = any(find_issue_numbers(b.text).mentions for b in (block, *after, *blocks[:first]) if b.short)
+    alone = block.weight not in weights
+    bare = not any(b.role in (Role.PROSE, Role.GRID) and not b.short for b in after)
+    return first if alone or dated or (bare and block.weight == 1 and not after) else None
+
+
+def _title_line(blocks: Sequence[Block]) -> int | None:
+    """The first line of the title page that says nothing else (no date, reader, classification, label)."""
+    for i, block in enumerate(blocks):
+        if block.role is Role.TITLE and not _is_other_line(block.text):
+            return i
+    return None
+
+
+def _is_other_line(text: str) -> bool:
+    return bool(is_only_numbers(text) or _AUDIENCE.search(text) or _CLASSIFICATION.search(text) or find_numbering(text))
+
+
+def build_metadata(text: str, blocks: Sequence[Block], title_at: int | None, name: str) -> Metadata:
+    """What title page, imprint and contents say of the issue; the file's name where they say nothing of its number."""
+    fields: list[Field] = []
+    title = ""
+    if title_at is not None:
+        span = _title_span(blocks[title_at])
+        title = text[span.start : span.end]
+        fields.append(Field("刊名", title, span))
+    front = [block for block in blocks if block.role is Role.TITLE]
+    numbers = _front_numbers(front)
+    fields += [Field(m.label, text[m.span.start : m.span.end], m.span) for m in numbers.mentions]
+    audience = _first_match(_AUDIENCE, front, None if title_at is None else blocks[title_at])
+    classification = _first_match(_CLASSIFICATION, front, None)
+    for label, span_found in (("读者对象", audience), ("密级", classification)):
+        if span_found is not None:
+            fields.append(Field(label, text[span_found.start : span_found.end], span_found))
+    fields += [field for block in blocks if block.role is Role.IMPRINT for field in imprint_fields(block)]
+    named = numbers_of_name(name)
+    metadata = Metadata(
+        title=title,
+        issue=numbers.issue or named.issue,
+        total_issue=numbers.total_issue or named.total_issue,
+        date=numbers.date or named.date,
+        audience=text[audience.start : audience.end] if audience else "",
+        classification=text[classification.start : classification.end] if classification else "",
+        fields=tuple(fields),
+        contents=contents_entries(text, blocks),
+    )
+    return replace(metadata, fields=metadata.fields + _named_fields(metadata))
+
+
+def _named_fields(metadata: Metadata) -> tuple[Field, ...]:
+    """Fields for what only the file's name states."""
+    stated = {field.label for field in metadata.fields}
+    known = (("期号", metadata.issue), ("总期号", metadata.total_issue), ("日期", metadata.date))
+    return tuple(Field(label, value) for label, value in known if value and label not in stated)
+
+
+def _front_numbers(front: Sequence[Block]) -> IssueNumbers:
+    """What all lines of the title page say together; the first of each kind counts."""
+    mentions: dict[str, Mention] = {}
+    for block in front:
+        for m in find_issue_numbers(block.text).mentions:
+            start = block.span.start
+            moved = replace(m, span=Span(start + m.span.start, start + m.span.end))
+            held = mentions.get(m.label)
+            if held is None or (m.label == "日期" and len(m.value) > len(held.value)):
+                mentions[m.label] = moved
+    return IssueNumbers(tuple(sorted(mentions.values(), key=lambda m: m.span)))
+
+
+def _title_span(block: Block) -> Span:
+    """Where the title stands, without 《》 and without date and numbers at its end."""
+    source = block.text
+    end = len(source)
+    mentions = find_issue_numbers(source).mentions
+    first = mentions[0].span.start if mentions else 0
+    if first > 1 and is_only_numbers(source[first:]):
+        end = len(source[:first].rstrip("（([【·・—-–,，:： 　"))
+    start = 0
+    if source[:1] == "《" and "》" in source[:end]:
+        start, end = 1, source.index("》")
+    return Span(block.span.start + start, block.span.start + end)
+
+
+def _first_match(pattern: re.Pattern[str], front: Sequence[Block], title: Block | None) -> Span | None:
+    for block in front:
+        if block is title:
+            continue
+        m = pattern.search(block.text)
+        if m is not None:
+            return Span(block.span.start + m.start(), block.span.start + len(block.text[: m.end()].rstrip()))
+    return None
