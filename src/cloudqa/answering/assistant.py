@@ -1,0 +1,133 @@
+"""The one door to the archive: open it, ask it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cloudqa.answering.answer import Answer
+from cloudqa.answering.sources import ArchiveSources
+from cloudqa.errors import UsageError
+from cloudqa.settings import Settings
+
+if TYPE_CHECKING:
+    from cloudqa.index import Generation
+    from cloudqa.rebuild import Event
+    from cloudqa.retrieval import Hit, Retriever
+
+MAX_QUESTION_CHARS = 2_000
+"""A longer question is refused as wrong use: it is a document, not a question."""
+
+_SEARCH_DEPTH = 24
+
+
+class Assistant:
+    """Answers questions from one generation of the index.
+
+    Opening costs milliseconds; the encoder and the vectors are loaded by the first question that needs them. Usable
+    from several threads.
+    """
+
+    def __init__(self, settings: Settings, generation: Generation) -> None:
+        """An assistant over an open generation; see :meth:`open`."""
+        self.settings = settings
+        self.generation = generation
+        self.sources = ArchiveSources(generation.reports(), generation.report)
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings, progress: Callable[[Event], None] | None = None) -> Assistant:
+        """Open the archive; a missing or outdated index is brought up to date first.
+
+        Args:
+            settings: Where corpus and index are.
+            progress: Is told what is being built.
+
+        Raises:
+            CorpusError: There is nothing to build from and no index.
+            IndexUnusableError: The index is damaged.
+            ModelUnavailableError: The embedding model cannot be loaded.
+        """
+        from cloudqa.rebuild import ensure_current
+
+        return cls(settings, ensure_current(settings, progress))
+
+    def ask(self, question: str) -> Answer:
+        """The answer to a question: with citations, or a refusal that says what is missing.
+
+        Raises:
+            UsageError: The question is empty or longer than :data:`MAX_QUESTION_CHARS`.
+        """
+        question = checked_question(question)
+        return self._meta(question) or self._text(question)
+
+    def search(self, question: str, k: int) -> list[Hit]:
+        """The ``k`` best passages, best first.
+
+        Raises:
+            UsageError: The question is empty or too long.
+        """
+        return self._retriever.search(checked_question(question), k)
+
+    def show(self, report: str, start: int, end: int) -> str:
+        """The canonical text of a report.
+
+        Raises:
+            UsageError: There is no such report, or ``start`` to ``end`` does not lie inside its text.
+        """
+        text = self.sources.text_of(report)
+        if not 0 <= start < end <= len(text):
+            raise UsageError(f"{report} has {len(text)} characters; {start}-{end} does not lie inside it.")
+        return text
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        from cloudqa.embedding import open_embedder
+        from cloudqa.retrieval import Retriever
+
+        with self._lock:
+            return Retriever(self.generation, open_embedder(self.settings.model))
+
+    def _meta(self, question: str) -> Answer | None:
+        from cloudqa.answering.meta import answer_meta
+
+        for issue in self.sources.issues_named(question):
+            answer = answer_meta(question, issue, self.sources)
+            if answer is not None:
+                return answer
+        return None
+
+    def _text(self, question: str) -> Answer:
+        from cloudqa.answering.evidence import rank_evidence
+        from cloudqa.answering.matching import Matcher
+        from cloudqa.answering.text import answer_text
+        from cloudqa.questions.asking import read_asking
+
+        matcher = Matcher(read_asking(question), self._retriever.rarity)
+        hits = self._retriever.search(question, _SEARCH_DEPTH)
+        top = hits[0].score if hits else 1.0
+        ranked = rank_evidence(
+            matcher,
+            [hit.passage for hit in hits],
+            [hit.sentence_similarities for hit in hits],
+            [max(0.0, hit.score / top) if top > 0 else 0.0 for hit in hits],
+        )
+        return answer_text(question, matcher, ranked, [hit.passage for hit in hits], self.sources)
+
+
+def checked_question(question: str) -> str:
+    """The question without control characters and outer blanks.
+
+    Raises:
+        UsageError: Nothing is left of it, or it is too long.
+    """
+    if len(question) > MAX_QUESTION_CHARS:
+        raise UsageError(
+            f"The question has {len(question)} characters, at most {MAX_QUESTION_CHARS} are read.", "Ask in one sentence."
+        )
+    clean = "".join(c if c.isprintable() else " " for c in question).strip()
+    if not any(c.isalnum() for c in clean):
+        raise UsageError("The question is empty.", 'Ask for example: cloudqa ask "…"')
+    return clean

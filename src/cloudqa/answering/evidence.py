@@ -1,0 +1,117 @@
+"""The sentences of the found passages, ranked by how well each answers the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cloudqa.answering.fitness import fitness
+from cloudqa.answering.matching import Coverage, Matcher
+from cloudqa.language import clause_spans, normal_text
+from cloudqa.passages import Passage, PassageKind
+
+_AROUND = 0.7  # what the words around a sentence count beside its own
+_WEIGHTS = {"coverage": 1.0, "wide": 0.6, "similarity": 0.9, "fitness": 0.25, "rank": 0.25}
+_LONG_SENTENCE = 130
+_WINDOW = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A stretch of a passage that may answer the question.
+
+    Attributes:
+        passage: The passage.
+        start, end: Half-open place of the stretch in ``passage.text``: a sentence, or some clauses of a long one.
+        coverage: What of the question the stretch itself covers.
+        wide: The same with the headings, the context and the sentence before it.
+        fitness: From 0 to 1, whether it holds the sort of thing asked for.
+        similarity: Cosine of question and sentence, 0 where there is none.
+        score: All of it in one number, higher is better.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    coverage: Coverage
+    wide: Coverage
+    fitness: float
+    similarity: float
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The stretch as it reads."""
+        return self.passage.text[self.start : self.end]
+
+
+def rank_evidence(
+    matcher: Matcher, passages: Sequence[Passage], similarities: Sequence[Sequence[float]], strengths: Sequence[float]
+) -> list[Evidence]:
+    """All sentences of the passages, best first; equal ones in the order of the passages.
+
+    Args:
+        matcher: The question.
+        passages: Found passages, best first.
+        similarities: For each passage, the cosine of each of its sentences with the question.
+        strengths: For each passage, from 0 to 1, how well retrieval ranks it.
+    """
+    found: list[Evidence] = []
+    for passage, cosines, strength in zip(passages, similarities, strengths, strict=True):
+        if passage.kind is PassageKind.HEADING:
+            continue
+        found.extend(_of_passage(matcher, passage, cosines, strength))
+    found.sort(key=lambda e: -e.score)
+    return found
+
+
+def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], strength: float) -> list[Evidence]:
+    above = matcher.cover(normal_text(" ".join((*passage.section, passage.context))))
+    found: list[Evidence] = []
+    before = above
+    for (start, end), cosine in zip(passage.sentences, cosines, strict=True):
+        sentence = normal_text(passage.text[start:end])
+        own = matcher.cover(sentence)
+        wide = matcher.together(own, matcher.together(above, before), _AROUND)
+        fit = fitness(matcher.asking, sentence)
+        score = (
+            _WEIGHTS["coverage"] * own.share
+            + _WEIGHTS["wide"] * wide.share
+            + _WEIGHTS["similarity"] * cosine
+            + _WEIGHTS["fitness"] * fit
+            + _WEIGHTS["rank"] * strength
+        )
+        found.append(Evidence(passage, start, end, own, wide, fit, cosine, score))
+        before = own
+    return found
+
+
+def narrow(matcher: Matcher, evidence: Evidence) -> Evidence:
+    """The evidence cut down to the clauses that answer, where its sentence is long; else as it is."""
+    text = evidence.text
+    if len(text) <= _LONG_SENTENCE:
+        return evidence
+    clauses = clause_spans(text)
+    best: tuple[float, int, int] | None = None
+    for i, (start, _) in enumerate(clauses):
+        for _, end in clauses[i:]:
+            if end - start > _WINDOW and best is not None:
+                break
+            piece = normal_text(text[start:end])
+            worth = matcher.cover(piece).share + 0.2 * fitness(matcher.asking, piece) - 0.0012 * (end - start)
+            if best is None or worth > best[0] + 1e-9:
+                best = (worth, start, end)
+    if best is None:
+        return evidence
+    _, start, end = best
+    own = matcher.cover(normal_text(text[start:end]))
+    return Evidence(
+        evidence.passage,
+        evidence.start + start,
+        evidence.start + end,
+        own,
+        evidence.wide,
+        evidence.fitness,
+        evidence.similarity,
+        evidence.score,
+    )

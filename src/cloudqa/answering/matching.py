@@ -1,0 +1,141 @@
+"""How much of a question a text covers, and which of its words nothing covers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cloudqa.questions.asking import Asking
+
+_TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)?%?|[\u3400-\u9fff\uf900-\ufaff]+")
+_SINGLE_CREDIT = 0.35  # a character met alone, outside any word in common
+_UNKNOWN_RARITY = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of the question that is matched as one: a Latin word, a number, or one Chinese character.
+
+    Attributes:
+        start, end: Half-open place in the normalised question.
+        pairs: For a Chinese character, the two-character words it may belong to; else ().
+    """
+
+    start: int
+    end: int
+    text: str
+    pairs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a text covers of a question.
+
+    Attributes:
+        credits: For each token of the question, from 0 (not met) to 1 (met in a common word).
+        share: Their mean, weighted by what each token says; 0 for a question without content.
+    """
+
+    credits: tuple[float, ...]
+    share: float
+
+
+class Matcher:
+    """Matches texts against one question."""
+
+    def __init__(
+        self,
+        asking: Asking,
+        rarity: Callable[[str], float | None],
+        alternatives: Callable[[str], Sequence[tuple[int, int, Sequence[str]]]] | None = None,
+    ) -> None:
+        """Prepare the question.
+
+        Args:
+            asking: The question.
+            rarity: Of a term, from 0 (everywhere in the archive) to 1 (in one passage); None where it never occurs.
+            alternatives: Of the normalised question, the places of words with other words for the same.
+        """
+        self.asking = asking
+        self.tokens = _tokens(asking.text)
+        self.weights = tuple(self._weight(t, rarity) for t in self.tokens)
+        self._alternatives = [
+            (start, end, tuple(others)) for start, end, others in (alternatives(asking.text) if alternatives else ())
+        ]
+
+    def _weight(self, token: Token, rarity: Callable[[str], float | None]) -> float:
+        spoken = max(self.asking.weights[token.start : token.end])
+        known = [r for r in map(rarity, token.pairs or (token.text,)) if r is not None]
+        return spoken * (max(known) if known else _UNKNOWN_RARITY)
+
+    def cover(self, text: str) -> Coverage:
+        """What a normalised text covers."""
+        words = set(_TOKEN.findall(text))
+        credits = [self._credit(t, text, words) for t in self.tokens]
+        for start, end, others in self._alternatives:
+            if any(_contains(text, words, other) for other in others):
+                for i, t in enumerate(self.tokens):
+                    if start <= t.start and t.end <= end:
+                        credits[i] = 1.0
+        return self.coverage(credits)
+
+    def coverage(self, credits: Sequence[float]) -> Coverage:
+        """The coverage with given credits."""
+        total = sum(self.weights)
+        share = sum(c * w for c, w in zip(credits, self.weights, strict=True)) / total if total else 0.0
+        return Coverage(tuple(credits), share)
+
+    def together(self, first: Coverage, second: Coverage, discount: float = 1.0) -> Coverage:
+        """What two texts cover together, the second counting ``discount`` as much."""
+        return self.coverage([max(a, discount * b) for a, b in zip(first.credits, second.credits, strict=True)])
+
+    def missing(self, coverage: Coverage) -> tuple[str, ...]:
+        """The stretches of content words that are not covered, longest first, as the question spells them."""
+        runs: list[str] = []
+        start: int | None = None
+        last = 0
+        for token, credit in zip(self.tokens, coverage.credits, strict=True):
+            open_ = credit < _SINGLE_CREDIT and min(self.asking.weights[token.start : token.end]) >= 1.0
+            if start is not None and (not open_ or token.start != last):
+                runs.append(self.asking.text[start:last])
+                start = None
+            if open_:
+                start = token.start if start is None else start
+                last = token.end
+        if start is not None:
+            runs.append(self.asking.text[start:last])
+        return tuple(sorted({r for r in runs if len(r) > 1}, key=lambda r: (-len(r), r)))
+
+    @staticmethod
+    def _credit(token: Token, text: str, words: set[str]) -> float:
+        if token.pairs:
+            if any(pair in text for pair in token.pairs):
+                return 1.0
+            return _SINGLE_CREDIT if token.text in text else 0.0
+        return 1.0 if token.text in words else 0.0
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    for m in _TOKEN.finditer(text):
+        run, at = m.group(), m.start()
+        if run[0] < "\u3400":
+            tokens.append(Token(at, m.end(), run, ()))
+            continue
+        for i, char in enumerate(run):
+            pairs = [run[k : k + 2] for k in (i - 1, i) if k >= 0 and k + 2 <= len(run)]
+            tokens.append(Token(at + i, at + i + 1, char, tuple(pairs) or (char,)))
+    return tuple(tokens)
+
+
+def _contains(text: str, words: set[str], phrase: str) -> bool:
+    return phrase in words if phrase.isascii() and " " not in phrase else phrase in text
+
+
+def rarity_of(count: int, total: int) -> float | None:
+    """How rare a term is that occurs in ``count`` of ``total`` passages: 1 for one, 0 for all; None for none."""
+    if count <= 0:
+        return None
+    return math.log((total + 1) / count) / math.log(total + 1) if total > 1 else 1.0

@@ -1,0 +1,105 @@
+"""Answers in words: the sentence or two that answer, a list, a figure in a sentence; or a refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cloudqa.answering.answer import Answer, AnswerKind, Citation
+from cloudqa.answering.citing import Sources, cite_passage, cite_span, limited
+from cloudqa.answering.evidence import Evidence, narrow
+from cloudqa.answering.figures import Figure, read_figure
+from cloudqa.answering.lists import Listing, evidence_for_items, find_listing, source_spans
+from cloudqa.answering.matching import Matcher
+from cloudqa.answering.refusing import refusal, why_refuse
+from cloudqa.passages import Passage
+from cloudqa.questions.asking import Asked
+
+_SHORT_CHARS, _LONG_CHARS = 190, 380
+_CLOSE = 0.86  # of the best score, for a further sentence to be said
+_GAIN = 0.08  # of the question that a further sentence must add
+_MARKUP = re.compile(r"</?a\b[^>]*>|\*\*|`|<https?://[^>]*>(?=$)")
+
+
+def answer_text(
+    question: str, matcher: Matcher, ranked: Sequence[Evidence], passages: Sequence[Passage], sources: Sources
+) -> Answer:
+    """The answer in words to a question, from its ranked evidence.
+
+    Args:
+        question: As the user wrote it.
+        matcher: The question, prepared.
+        ranked: Sentences of the found passages, best first.
+        passages: The found passages, best first, headings among them.
+        sources: Where quotes are cut from.
+    """
+    asking = matcher.asking
+    if asking.asks(Asked.TASK):
+        return refusal(question, (), "这里只回答报告中写明的内容，不代写、不翻译、不执行其他任务。", asking.english)
+    listing = find_listing(matcher, passages) if asking.asks(Asked.LIST, Asked.WHICH) else None
+    if listing is not None and (not ranked or listing.share >= ranked[0].coverage.share):
+        return _say_listing(question, listing, sources)
+    missing = why_refuse(matcher, ranked)
+    if missing is not None:
+        return refusal(question, missing, "", asking.english, _closest(ranked, sources))
+    if asking.asks(Asked.NUMBER) and not asking.asks(Asked.REASON):
+        figure = read_figure(matcher, ranked[:12])
+        if figure is not None:
+            return _say_figure(question, figure, sources)
+    return _say_sentences(question, matcher, ranked, sources)
+
+
+def _say_listing(question: str, listing: Listing, sources: Sources) -> Answer:
+    lines = [f"{i}. {item}" for i, (item, _, _) in enumerate(listing.items, 1)]
+    spans = source_spans(listing)
+    whole = [cite_span(sources, listing.passage.report, s, listing.passage.section) for s in spans]
+    return Answer(question=question, answer="\n".join(lines), kind=AnswerKind.LIST, citations=limited(whole))
+
+
+def _say_figure(question: str, figure: Figure, sources: Sources) -> Answer:
+    quantity, passage = figure.quantity, figure.evidence.passage
+    said = reading_text(passage.text[figure.start : figure.end]).rstrip("，,；;。")
+    return Answer(
+        question=question,
+        answer=f"{quantity.text}（{said}）",
+        kind=AnswerKind.NUMBER,
+        value=quantity.value,
+        unit=quantity.unit.symbol,
+        citations=limited(cite_passage(sources, passage, figure.start, figure.end)),
+    )
+
+
+def _say_sentences(question: str, matcher: Matcher, ranked: Sequence[Evidence], sources: Sources) -> Answer:
+    chosen = evidence_for_items(matcher, ranked) or _choose(matcher, ranked)
+    said = [reading_text(e.text) for e in chosen]
+    citations = [c for e in chosen for c in cite_passage(sources, e.passage, e.start, e.end)]
+    kind = AnswerKind.YES_NO if matcher.asking.asks(Asked.YES_NO) else AnswerKind.TEXT
+    return Answer(question=question, answer="\n".join(said), kind=kind, citations=limited(citations))
+
+
+def _choose(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence, and further ones that add to what of the question is covered, within the length allowed."""
+    budget_chars = _SHORT_CHARS if matcher.asking.brief else _LONG_CHARS
+    best = narrow(matcher, ranked[0])
+    chosen, covered, length = [best], best.coverage, len(best.text)
+    for candidate in ranked[1:12]:
+        piece = narrow(matcher, candidate)
+        together = matcher.together(covered, piece.coverage)
+        gains = together.share - covered.share >= _GAIN
+        if candidate.score < _CLOSE * ranked[0].score or not gains or length + len(piece.text) > budget_chars:
+            continue
+        chosen.append(piece)
+        covered, length = together, length + len(piece.text)
+        if len(chosen) == (2 if matcher.asking.brief else 3):
+            break
+    return chosen
+
+
+def _closest(ranked: Sequence[Evidence], sources: Sources) -> tuple[Citation, ...]:
+    """The best sentence, as what comes closest to an answer that is not there."""
+    return limited(cite_passage(sources, ranked[0].passage, ranked[0].start, ranked[0].end))[:1] if ranked else ()
+
+
+def reading_text(text: str) -> str:
+    """The text without the marks of its format."""
+    return re.sub(r"\s*\n\s*", " ", _MARKUP.sub("", text)).strip()
