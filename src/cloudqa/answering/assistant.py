@@ -15,7 +15,7 @@ from cloudqa.settings import Settings
 if TYPE_CHECKING:
     from cloudqa.index import Generation
     from cloudqa.rebuild import Event
-    from cloudqa.retrieval import Hit, Retriever
+    from cloudqa.retrieval.retriever import Hit, Retriever
 
 MAX_QUESTION_CHARS = 2_000
 """A longer question is refused as wrong use: it is a document, not a question."""
@@ -85,7 +85,7 @@ class Assistant:
     @cached_property
     def _retriever(self) -> Retriever:
         from cloudqa.embedding import open_embedder
-        from cloudqa.retrieval import Retriever
+        from cloudqa.retrieval.retriever import Retriever
 
         with self._lock:
             return Retriever(self.generation, open_embedder(self.settings.model))
@@ -103,18 +103,26 @@ class Assistant:
         from cloudqa.answering.evidence import rank_evidence
         from cloudqa.answering.matching import Matcher
         from cloudqa.answering.text import answer_text
+        from cloudqa.answering.wording import other_words
         from cloudqa.questions.asking import read_asking
 
-        matcher = Matcher(read_asking(question), self._retriever.rarity)
+        matcher = Matcher(read_asking(question), self._rarity, other_words)
         hits = self._retriever.search(question, _SEARCH_DEPTH)
-        top = hits[0].score if hits else 1.0
+        top = max((hit.score for hit in hits), default=0.0)
         ranked = rank_evidence(
             matcher,
             [hit.passage for hit in hits],
-            [hit.sentence_similarities for hit in hits],
+            [hit.reasons.sentence_cosines for hit in hits],
             [max(0.0, hit.score / top) if top > 0 else 0.0 for hit in hits],
         )
         return answer_text(question, matcher, ranked, [hit.passage for hit in hits], self.sources)
+
+    def _rarity(self, term: str) -> float | None:
+        from cloudqa.answering.matching import rarity_of
+
+        postings = self.generation.postings
+        number = int(postings.find([term])[0])
+        return None if number < 0 else rarity_of(len(postings.postings(number)[0]), len(postings.lengths))
 
 
 def checked_question(question: str) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from cloudqa.answering.evidence import Evidence
 from cloudqa.answering.matching import Coverage, Matcher
 from cloudqa.language import clause_spans, normal_text
-from cloudqa.quantities import Quantity, Unit, find_quantities
+from cloudqa.quantities import Dimension, Quantity, Unit, find_asked_units, find_quantities
 
-_ASKED_UNIT = re.compile(r"多少|几(?=[^乎])")
 _RATE = re.compile(r"增速|增幅|涨幅|增长率|比例|比率|占比|利润率|毛利率|百分|几成|同比|环比|份额|[^效频]率(?:是|为|有|$)|growth|margin|percent|share|rate")
+_RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.FRACTION)
+_PLAIN = (Dimension.COUNT, Dimension.PEOPLE, Dimension.UNSTATED)
 _EARLIER = 0.75  # what the clauses before the figure's own count
 _ENOUGH = 0.8  # of the question must be covered by the clause, the ones before it and the headings
 _MARGIN = 0.06  # by which the best figure must lead another one
@@ -37,13 +38,9 @@ class Figure:
 
 
 def asked_unit(text: str) -> Unit | None:
-    """The unit that a normalised question names after 多少 or 几 (多少亿美元, 几家), None if none."""
-    for m in _ASKED_UNIT.finditer(text):
-        tried = text[: m.start()] + "3" + text[m.end() :]
-        for quantity in find_quantities(tried):
-            if quantity.start <= m.start() < quantity.end and quantity.unit.symbol:
-                return quantity.unit
-    return None
+    """The unit that a question names (多少亿美元, 几家, 百分之几), None if it names none or several."""
+    units = [asked.unit for asked in find_asked_units(text)]
+    return units[0] if len(units) == 1 else None
 
 
 def read_figure(matcher: Matcher, ranked: Sequence[Evidence]) -> Figure | None:
@@ -62,6 +59,7 @@ def read_figure(matcher: Matcher, ranked: Sequence[Evidence]) -> Figure | None:
 def _figures_of(matcher: Matcher, evidence: Evidence) -> list[Figure]:
     text = evidence.text
     spans = clause_spans(text)
+    starts = _segment_starts(text, spans)
     covers = [matcher.cover(normal_text(text[a:b])) for a, b in spans]
     above = matcher.cover(normal_text(" ".join((*evidence.passage.section, evidence.passage.context))))
     figures: list[Figure] = []
@@ -69,30 +67,55 @@ def _figures_of(matcher: Matcher, evidence: Evidence) -> list[Figure]:
         at = next((i for i, (a, b) in enumerate(spans) if a <= quantity.start < b), None)
         if at is None:
             continue
-        share, first = _support(matcher, covers, above, at)
+        together, first = _support(matcher, covers, above, starts[at], at)
+        if not _names_met(matcher, matcher.together(together, evidence.wide)):
+            continue
         start = evidence.start + spans[first][0]
-        figures.append(Figure(quantity, evidence, start, evidence.start + spans[at][1], share))
+        figures.append(Figure(quantity, evidence, start, evidence.start + spans[at][1], together.share))
     return figures
 
 
-def _support(matcher: Matcher, covers: Sequence[Coverage], above: Coverage, at: int) -> tuple[float, int]:
-    """How much of the question the clause covers with those before it, and the first clause that is needed."""
+def _segment_starts(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """For each clause the first one of its segment: after a semicolon another subject begins."""
+    starts: list[int] = []
+    for i, (_, _) in enumerate(spans):
+        new = i == 0 or text[spans[i - 1][1] - 1] in "；;。"
+        starts.append(i if new else starts[-1])
+    return starts
+
+
+def _support(
+    matcher: Matcher, covers: Sequence[Coverage], above: Coverage, low: int, at: int
+) -> tuple[Coverage, int]:
+    """What the clause covers with those of its segment before it, and the first clause that is needed."""
     together = matcher.together(covers[at], above, 0.5)
     first = at
-    for i in range(at - 1, -1, -1):
+    for i in range(at - 1, low - 1, -1):
         wider = matcher.together(together, covers[i], _EARLIER)
         if wider.share > together.share + 0.04:
             together, first = wider, i
-    return together.share, first
+    return together, first
+
+
+def _names_met(matcher: Matcher, coverage: Coverage) -> bool:
+    """Whether every Latin word and number of the question is met: a figure of another name or year is a wrong one."""
+    return all(
+        credit >= 0.5
+        for token, credit in zip(matcher.tokens, coverage.credits, strict=True)
+        if not token.pairs and matcher.asking.weights[token.start] >= 1.0
+    )
 
 
 def _suits(quantity: Quantity, unit: Unit | None, wants_rate: bool) -> bool:
-    dimension = quantity.unit.dimension
+    """Whether a figure is of the kind asked for; a plain number is when nothing is said of its kind."""
+    found = quantity.unit
     if unit is None:
-        return not wants_rate or dimension in ("percent", "percentage_point", "times")
-    if unit.dimension != dimension:
-        return unit.dimension in ("percent", "percentage_point") and dimension in ("percent", "percentage_point")
-    return not (unit.currency and quantity.unit.currency) or unit.currency == quantity.unit.currency
+        return (found.dimension in _RATES) == wants_rate
+    if unit.dimension in _RATES or found.dimension in _RATES:
+        return unit.dimension in _RATES and found.dimension in _RATES
+    if unit.dimension is not found.dimension:
+        return unit.dimension in _PLAIN and found.dimension in _PLAIN
+    return not (unit.currency and found.currency) or unit.currency == found.currency
 
 
 def _same(a: Quantity, b: Quantity) -> bool:

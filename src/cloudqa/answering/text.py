@@ -46,6 +46,8 @@ def answer_text(
         figure = read_figure(matcher, ranked[:12])
         if figure is not None:
             return _say_figure(question, figure, sources)
+        if asking.asked == (Asked.NUMBER,):
+            return refusal(question, matcher.missing(ranked[0].wide), "", asking.english, _closest(ranked, sources))
     return _say_sentences(question, matcher, ranked, sources)
 
 
