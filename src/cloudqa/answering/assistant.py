@@ -133,7 +133,8 @@ def checked_question(question: str) -> str:
     """
     if len(question) > MAX_QUESTION_CHARS:
         raise UsageError(
-            f"The question has {len(question)} characters, at most {MAX_QUESTION_CHARS} are read.", "Ask in one sentence."
+            f"The question has {len(question)} characters, at most {MAX_QUESTION_CHARS} are read.",
+            "Ask in one sentence.",
         )
     clean = "".join(c if c.isprintable() else " " for c in question).strip()
     if not any(c.isalnum() for c in clean):

@@ -11,9 +11,12 @@ from cloudqa.answering.matching import Coverage, Matcher
 from cloudqa.language import clause_spans, normal_text
 from cloudqa.quantities import Dimension, Quantity, Unit, find_asked_units, find_quantities
 
-_RATE = re.compile(r"增速|增幅|涨幅|增长率|比例|比率|占比|利润率|毛利率|百分|几成|同比|环比|份额|[^效频]率(?:是|为|有|$)|growth|margin|percent|share|rate")
+_RATE = re.compile(
+    r"增速|增幅|涨幅|增长率|比例|比率|占比|利润率|毛利率|百分|几成|同比|环比|份额|[^效频]率(?:是|为|有|$)|growth|margin|percent|share|rate"
+)
 _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.FRACTION)
 _PLAIN = (Dimension.COUNT, Dimension.PEOPLE, Dimension.UNSTATED)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EARLIER = 0.75  # what the clauses before the figure's own count
 _ENOUGH = 0.8  # of the question must be covered by the clause, the ones before it and the headings
 _MARGIN = 0.06  # by which the best figure must lead another one
@@ -68,7 +71,7 @@ def _figures_of(matcher: Matcher, evidence: Evidence) -> list[Figure]:
         if at is None:
             continue
         together, first = _support(matcher, covers, above, starts[at], at)
-        if not _names_met(matcher, matcher.together(together, evidence.wide)):
+        if not _names_met(matcher, matcher.together(together, evidence.wide)) or _other_year(matcher, text, quantity):
             continue
         start = evidence.start + spans[first][0]
         figures.append(Figure(quantity, evidence, start, evidence.start + spans[at][1], together.share))
@@ -84,9 +87,7 @@ def _segment_starts(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
     return starts
 
 
-def _support(
-    matcher: Matcher, covers: Sequence[Coverage], above: Coverage, low: int, at: int
-) -> tuple[Coverage, int]:
+def _support(matcher: Matcher, covers: Sequence[Coverage], above: Coverage, low: int, at: int) -> tuple[Coverage, int]:
     """What the clause covers with those of its segment before it, and the first clause that is needed."""
     together = matcher.together(covers[at], above, 0.5)
     first = at
@@ -104,6 +105,13 @@ def _names_met(matcher: Matcher, coverage: Coverage) -> bool:
         for token, credit in zip(matcher.tokens, coverage.credits, strict=True)
         if not token.pairs and matcher.asking.weights[token.start] >= 1.0
     )
+
+
+def _other_year(matcher: Matcher, text: str, quantity: Quantity) -> bool:
+    """Whether the last year said before the figure is another one than the question's."""
+    asked = _YEAR.findall(matcher.asking.text)
+    said = _YEAR.findall(normal_text(text[: quantity.start]))
+    return bool(asked and said) and said[-1] not in asked
 
 
 def _suits(quantity: Quantity, unit: Unit | None, wants_rate: bool) -> bool:

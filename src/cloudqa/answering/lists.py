@@ -13,7 +13,9 @@ from cloudqa.language import normal_text
 from cloudqa.passages import Passage, PassageKind
 
 _TITLE_COVERS = 0.72  # of the question, for its subheadings to be what was asked for
-_NUMBERING = re.compile(r"^[#\s•·*]*(?:第?[一二三四五六七八九十\d]+[、.．)）章节]|[(（][一二三四五六七八九十\d]+[)）])?\s*")
+_NUMBERING = re.compile(
+    r"^[#\s•·*]*(?:第?[一二三四五六七八九十\d]+[、.．)）章节]|[(（][一二三四五六七八九十\d]+[)）])?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,38 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from cloudqa.answering.answer import Answer, AnswerKind, Citation
 from cloudqa.answering.citing import Sources, cite_span, limited
-from cloudqa.documents import Field, Metadata, Section, Span
+from cloudqa.documents import Field, Section, Span
+from cloudqa.index import StoredReport as Issue
 from cloudqa.language import normal_text
 
 _THIS = r"(?:本期|这期|这一期|该期|本刊|这份|这本|该刊|刊物|期刊|资料|简报|通讯|这个?报告|本报告|第\d+期|this issue|the issue|the report|newsletter)"
 _NUMBER_RX = re.compile(r"第几期|期号|期数|总第|多少期|哪一?期|issue number|which issue")
 _DATE_RX = re.compile(
-    rf"{_THIS}.{{0,12}}(?:什么时候|何时|哪年|哪一年|几月|日期|时间)|(?:出版|出刊|刊发|发行)(?:日期|时间|年月)|(?:什么时候|何时|几月).{{0,4}}(?:出版|出刊|刊发|出的)"
+    rf"{_THIS}.{{0,12}}(?:什么时候|何时|哪年|哪一年|几月|日期|时间)|(?:出版|出刊|刊发|发行)(?:日期|时间|年月)"
+    r"|(?:什么时候|何时|几月).{0,4}(?:出版|出刊|刊发|出的)"
     r"|when was .*(?:issue|newsletter|report) (?:published|released|issued)|date of (?:the|this) (?:issue|report)"
 )
 _CONTENTS_RX = re.compile(
-    rf"目录|要目|栏目|{_THIS}.{{0,10}}(?:包括|包含|有|分)(?:了)?(?:哪些|哪几|几个|什么)(?:个)?(?:部分|板块|章节|内容|栏)|table of contents|which sections"
+    rf"目录|要目|栏目|{_THIS}.{{0,10}}(?:包括|包含|有|分)了?(?:哪些|哪几|几个|什么)个?(?:部分|板块|章节|内容|栏)"
+    r"|table of contents|which sections"
 )
 _TITLE_RX = re.compile(rf"{_THIS}.{{0,8}}(?:叫什么|名称|标题|刊名|题目)|刊名")
 _AUDIENCE_RX = re.compile(rf"{_THIS}.{{0,8}}(?:给谁看|读者|供谁|面向)|参阅对象|密级|保密|内部资料")
 _RESPONSIBLE_RX = re.compile(
-    r"(?:谁|哪位|哪些人|哪几位|几个人).{0,6}(?:负责|撰写|写的|执笔)|(?:负责|撰写|执笔|写).{0,4}(?:是谁|的?人)|负责人|作者|执笔|who (?:wrote|is responsible)"
+    r"(?:谁|哪位|哪些人|哪几位|几个人).{0,6}(?:负责|撰写|写的|执笔)|(?:负责|撰写|执笔|写).{0,4}(?:是谁|的?人)"
+    r"|负责人|作者|执笔|who (?:wrote|is responsible)"
 )
 _EACH_RX = re.compile(r"各|每|分别|所有|全部|哪些|都")
 _LABEL_WORDS = re.compile(r"[,、，/ ]|和|及")
-
-
-class Issue(Protocol):
-    """What is known of an issue as a whole."""
-
-    report: str
-    text: str
-    metadata: Metadata
-    sections: Sequence[Section]
 
 
 def answer_meta(question: str, issue: Issue, sources: Sources) -> Answer | None:

@@ -8,7 +8,17 @@ from importlib import resources
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MOST_WORDS = 3
-_ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""), ("d", ""))
+_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("es", ""),
+    ("s", ""),
+    ("d", ""),
+)
 _SHORTEST_STEM = 3
 
 

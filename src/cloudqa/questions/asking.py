@@ -93,7 +93,8 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     ),
     (
         Asked.NUMBER,
-        "多少|百分之几|几成|多大|多高|多长|多重|多快|多久|(?<!没)(?<!好)几(?:个百分点|倍|家|个|款|项|次|件|届|场|名|位|座|天|年|笔|种|人|月|户)"
+        "多少|百分之几|几成|多大|多高|多长|多重|多快|多久"
+        "|(?<!没)(?<!好)几(?:个百分点|倍|家|个|款|项|次|件|届|场|名|位|座|天|年|笔|种|人|月|户)"
         "|第几|占比|比例|比率|增速|增幅|涨幅|增长率|(?:金额|数量|总额|单价|价格|收入|营收|规模|融资额|利润|成本)(?:是|有|为|呢|$|[?])"
         r"|how (?:many|much|big|large|long|fast|high)|what (?:percentage|share)|what (?:is|was|were) the .*"
         r"(?:price|revenue|growth|margin|rate|cost|number|size|value)",
@@ -113,18 +114,21 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
 
 # Words that carry no topic at all: question words, particles, politeness, talk about the report.
 _SILENT = """
-    什么时候 什么时间 什么地方 什么名字 什么样 什么人 什么 啥时候 啥 为什么 为何 为啥 凭什么 凭啥 怎么样 怎么 怎样 如何 咋 哪里 哪儿 哪些 哪几 哪个
-    哪家 哪位 哪种 哪一 哪 多少 几个 谁 何时 何地 何处 是否 是不是 有没有 能不能 会不会 吗 呢 吧 啊 呀 嘛 的 了 请问 请 告诉我 我想知道 想知道
-    帮我 帮忙 麻烦 介绍一下 说明一下 一下 列出 列举 概括 用一句话 一句话 分别 各自 叫什么 叫做 报告说 报告中 报告里 文中 根据 按照 是多少 多少钱
-    百分之几 这份 这个 那个 那些 这些 那家 那篇 那种
-    what which who whom whose when where why how is are was were be been do does did has have had the a an of in on at to for from by with
-    and or it its this that these those there as can could will would should much many please tell me about s
+    什么时候 什么时间 什么地方 什么名字 什么样 什么人 什么 啥时候 啥 为什么 为何 为啥 凭什么 凭啥 怎么样 怎么 怎样
+    如何 咋 哪里 哪儿 哪些 哪几 哪个 哪家 哪位 哪种 哪一 哪 多少 几个 谁 何时 何地 何处 是否 是不是 有没有 能不能
+    会不会 吗 呢 吧 啊 呀 嘛 的 了 请问 请 告诉我 我想知道 想知道 帮我 帮忙 麻烦 介绍一下 说明一下 一下 列出 列举
+    概括 用一句话 一句话 分别 各自 叫什么 叫做 报告说 报告中 报告里 文中 根据 按照 是多少 多少钱 百分之几 这份 这个
+    那个 那些 这些 那家 那篇 那种
+    what which who whom whose when where why how is are was were be been do does did has have had the a an of in on at
+    to for from by with and or it its this that these those there as can could will would should much many please tell
+    me about s
     """
 # Words that may carry a little: they are common, and single characters of them stand inside real words too.
 _FAINT = """
-    对 对于 关于 于 以 从 到 向 给 跟 让 被 把 将 为 由 是 在 有 和 与 及 或 着 过 你 我 您 都 也 还 就 才 又 并 而 但 如果 那么 这 那 其 它 他 她
-    之 所 里 中 上 下 各 会 能 要 应该 一个 一种 一些 可以 属于 具体 情况 主要 方面 来说 看来 起来 出来 下来 进行 存在 具有 做 用 用于 得 地 不 没
-    没有 很 最 更 说 讲 提到 认为 个 家 位 款 项 种 份 本期 报告 文章 资料 几 多 大 有何 主张 来 去
+    对 对于 关于 于 以 从 到 向 给 跟 让 被 把 将 为 由 是 在 有 和 与 及 或 着 过 你 我 您 都 也 还 就 才 又 并 而 但
+    如果 那么 这 那 其 它 他 她 之 所 里 中 上 下 各 会 能 要 应该 一个 一种 一些 可以 属于 具体 情况 主要 方面 来说
+    看来 起来 出来 下来 进行 存在 具有 做 用 用于 得 地 不 没 没有 很 最 更 说 讲 提到 认为 个 家 位 款 项 种 份 本期
+    报告 文章 资料 几 多 大 有何 主张 来 去
     """
 
 
