@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from cloudqa.documents import Span
+from cloudqa.quantities import Period, Quantity, Unit
 from cloudqa.tables import Absence
-
-if TYPE_CHECKING:
-    from cloudqa.quantities import Period, Quantity, Unit
 
 
 class FactSource(StrEnum):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cloudqa.facts.model import FactSource
-
-if TYPE_CHECKING:
-    from cloudqa.quantities import Period
+from cloudqa.quantities import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from cloudqa.documents import Span
-
-if TYPE_CHECKING:
-    from cloudqa.quantities import Period, Quantity, Unit
+from cloudqa.quantities import Period, Quantity, Unit
 
 
 class CellRole(StrEnum):
@@ -102,7 +99,7 @@ class Column:
         metric: What its values measure: the path without unit, period and entity; "" where the rows say it.
         unit: Unit stated in the header, caption or title; None if none is.
         period: Period stated in the header.
-        entity: What is left of a header that holds a period beside a name (云岭科技 2015年末), "" otherwise.
+        entity: What is left of a header that holds a period beside a name (甲公司 2015年末), "" otherwise.
         role: Key or value.
         kind: What most of its cells are.
         headers: Where the header cells stand.

@@ -1,0 +1,133 @@
+"""Facts from an understood table: one for every value of every fact cell, and one for every stated nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cloudqa.documents import Span
+from cloudqa.facts.measures import Announced, announced
+from cloudqa.facts.model import Fact, FactSource, Measure
+from cloudqa.quantities import Period, PeriodKind, Qualifier, Quantity, with_fiscal
+from cloudqa.tables import Cell, CellRole, Column, ColumnKind, ColumnRole, Row, Specification, Table, caption_words, is_total, parse_header
+
+_LONG_QUOTE = 120
+_FISCAL_KINDS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands: its table, row, column and cell."""
+
+    table: Table
+    row: Row
+    column: Column
+    cell: Cell
+
+
+def table_facts(table: Table, entities: frozenset[str] = frozenset()) -> Iterator[Fact]:
+    """The facts of a table, row by row and left to right.
+
+    Args:
+        table: As understood.
+        entities: Names that the report's text is known to speak of; used where nothing in the table names what it
+            is about but caption or heading begin with such a name.
+    """
+    about = subject_of(table, entities)
+    stated = {row.index: row for row in table.rows}
+    for row in (stated[number] for number in sorted(stated)):
+        for column, cell in zip(table.columns, table.cells[row.index], strict=True):
+            place = _Place(table, row, column, cell)
+            if cell.role is CellRole.FACT:
+                for sequence, value in enumerate(cell.values):
+                    yield _fact(place, about, value, sequence)
+            elif cell.role is CellRole.NOTHING and column.role is ColumnRole.VALUE:
+                yield _fact(place, about, Specification("", "", cell.text, cell.span, cell.span), 0)
+
+
+def subject_of(table: Table, entities: frozenset[str]) -> str:
+    """Who or what the whole table is about.
+
+    The wording before the period in its caption or heading (甲公司2015Q2-2018Q1财务数据), or the longest known name that one of
+    them begins with; "" if there is neither.
+    """
+    for text in (table.caption, *reversed(table.section)):
+        words = caption_words(text)
+        known = max((name for name in entities if words.startswith(name)), key=len, default="")
+        if known or (before := parse_header(words).before):
+            return known or before
+    return ""
+
+
+def _fact(place: _Place, about: str, value: Specification, sequence: int) -> Fact:
+    table, row, column, cell = place.table, place.row, place.column, place.cell
+    metric = value.key or row.metric or column.metric
+    said = _announced(place, metric) if isinstance(value.value, Quantity) else Announced(Measure.LEVEL)
+    total = row.total or bool(column.path and is_total(column.path[-1]))
+    return Fact(
+        id=f"{table.report}:t{table.index}:r{cell.row}:c{cell.column}:{sequence}",
+        report=table.report,
+        source=FactSource.SPECIFICATION if value.key else FactSource.CELL,
+        table=table.index,
+        row=cell.row,
+        column=cell.column,
+        keys=(("", row.group), *row.keys) if row.group else row.keys,
+        entity=column.entity or row.entity or ("" if total and row.keys else about),
+        metric=metric,
+        value=value.value,
+        printed=value.text,
+        place=value.value_span,
+        quotes=_quotes(table, row, cell, value),
+        period=_period_of(place),
+        of=said.of,
+        measure=said.measure,
+        comparison=said.comparison,
+        absence=cell.absence,
+        forecast=isinstance(value.value, Quantity) and value.value.qualifier is Qualifier.EXPECTED,
+        total=total,
+        context=table.context.texts,
+        section=table.section,
+        headers=column.headers,
+        labels=row.labels,
+        notes=tuple((n.text, n.span) for n in table.notes if n.mark and n.mark in cell.marks),
+    )
+
+
+def _announced(place: _Place, metric: str) -> Announced:
+    """What a metric's wording announces; a growth column that does not say of what: of the caption's or left metric."""
+    said = announced(metric)
+    if said.measure not in (Measure.GROWTH, Measure.CHANGE, Measure.CAGR) or said.of:
+        return said
+    caption = announced(place.table.context.subject)
+    of = caption.of if caption.measure is said.measure else ""
+    left = [c for c in place.table.columns[: place.column.index] if c.role is ColumnRole.VALUE]
+    if not of and left and left[-1].kind is ColumnKind.NUMBER:
+        of = left[-1].metric
+    return Announced(said.measure, said.comparison, of)
+
+
+def _period_of(place: _Place) -> Period | None:
+    """The period of a cell's value: its column's, its row's, else its table's; fiscal where the table's years are."""
+    period = place.column.period or place.row.period or place.table.context.period
+    if period is None or period.fiscal is not None or place.table.context.fiscal is not True:
+        return period
+    ends = (period.first, period.last) if period.first and period.last else (period,)
+    return with_fiscal(period, True) if all(end.kind in _FISCAL_KINDS for end in ends) else period
+
+
+def _quotes(table: Table, row: Row, cell: Cell, value: Specification) -> tuple[Span, ...]:
+    """The shortest contiguous quote that proves a value: from the row's label to the cell.
+
+    A specification is quoted with its whole cell where that is short; a long row as cell and label apart.
+    """
+    if value.key:
+        whole = cell.span if cell.span.end - cell.span.start <= _LONG_QUOTE and "<" not in cell.text else value.span
+        return (whole,)
+    end = max(cell.span.end, value.value_span.end)
+    labels = [span for span in row.labels if span.end > span.start]
+    if not labels:
+        return (value.span,) if value.span.end > value.span.start else ()
+    start = min(span.start for span in labels)
+    if start < end <= start + _LONG_QUOTE and all(span.end <= end for span in labels):
+        return (Span(start, end),)
+    return (value.span, *labels) if value.span.end > value.span.start else tuple(labels)
