@@ -12,6 +12,7 @@ from cloudqa.quantities import Period, PeriodKind, Qualifier, Quantity, with_fis
 from cloudqa.tables import Cell, CellRole, Column, ColumnKind, ColumnRole, Row, Specification, Table, caption_words, is_total, parse_header
 
 _LONG_QUOTE = 120
+_ESCAPES = 6
 _FISCAL_KINDS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER)
 
 
@@ -51,7 +52,7 @@ def subject_of(table: Table, entities: frozenset[str]) -> str:
     The wording before the period in its caption or heading (甲公司2015Q2-2018Q1财务数据), or the longest known name that one of
     them begins with; "" if there is neither.
     """
-    for text in (table.caption, *reversed(table.section)):
+    for text in table.context.texts:
         words = caption_words(text)
         known = max((name for name in entities if words.startswith(name)), key=len, default="")
         if known or (before := parse_header(words).before):
@@ -121,8 +122,9 @@ def _quotes(table: Table, row: Row, cell: Cell, value: Specification) -> tuple[S
     A specification is quoted with its whole cell where that is short; a long row as cell and label apart.
     """
     if value.key:
-        whole = cell.span if cell.span.end - cell.span.start <= _LONG_QUOTE and "<" not in cell.text else value.span
-        return (whole,)
+        length = cell.span.end - cell.span.start
+        marked_up = length > len(cell.text) + _ESCAPES
+        return (value.span if marked_up or length > _LONG_QUOTE else cell.span,)
     end = max(cell.span.end, value.value_span.end)
     labels = [span for span in row.labels if span.end > span.start]
     if not labels:

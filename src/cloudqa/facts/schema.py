@@ -9,17 +9,20 @@ CREATE TABLE fact_reports (id INTEGER PRIMARY KEY, report TEXT NOT NULL UNIQUE);
 CREATE TABLE fact_tables (
     id INTEGER PRIMARY KEY, report_id INTEGER NOT NULL, number INTEGER NOT NULL, section TEXT NOT NULL,
     caption TEXT NOT NULL, context TEXT NOT NULL, subject TEXT NOT NULL, period TEXT NOT NULL, fiscal INTEGER,
-    columns TEXT NOT NULL, roles TEXT NOT NULL, row_count INTEGER NOT NULL, not_understood TEXT NOT NULL,
-    notes TEXT NOT NULL);
+    period_start INTEGER, period_end INTEGER, columns TEXT NOT NULL, roles TEXT NOT NULL, row_count INTEGER NOT NULL,
+    not_understood TEXT NOT NULL, notes TEXT NOT NULL);
 CREATE TABLE fact_rows (
     id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, number INTEGER NOT NULL, keys TEXT NOT NULL,
-    labels TEXT NOT NULL, total INTEGER NOT NULL);
+    labels TEXT NOT NULL);
 CREATE TABLE facts (
     id INTEGER PRIMARY KEY, report_id INTEGER NOT NULL, table_id INTEGER, row_id INTEGER, column_number INTEGER,
-    sequence INTEGER NOT NULL, source INTEGER NOT NULL, entity_id INTEGER, metric_id INTEGER, of_id INTEGER,
-    measure INTEGER NOT NULL, comparison INTEGER NOT NULL, period TEXT NOT NULL, value_kind INTEGER NOT NULL,
-    value TEXT NOT NULL, unit TEXT, printed TEXT NOT NULL, absence INTEGER, flags INTEGER NOT NULL,
-    place_start INTEGER NOT NULL, place_end INTEGER NOT NULL, extra TEXT);
+    position INTEGER NOT NULL, sequence INTEGER NOT NULL, source INTEGER NOT NULL, entity_id INTEGER NOT NULL,
+    metric_id INTEGER NOT NULL, of_id INTEGER, measure INTEGER NOT NULL, comparison INTEGER NOT NULL,
+    period TEXT NOT NULL, period_start INTEGER, period_end INTEGER, value_kind INTEGER NOT NULL, value TEXT NOT NULL,
+    unit_id INTEGER, printed TEXT NOT NULL, absence INTEGER, flags INTEGER NOT NULL, place_start INTEGER NOT NULL,
+    place_end INTEGER NOT NULL, quotes TEXT NOT NULL, extra TEXT);
+CREATE TABLE fact_names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, text TEXT NOT NULL);
+CREATE TABLE fact_units (id INTEGER PRIMARY KEY, unit TEXT NOT NULL UNIQUE);
 CREATE TABLE terms (
     id INTEGER PRIMARY KEY, text TEXT NOT NULL, kind INTEGER NOT NULL, canonical TEXT NOT NULL, display TEXT NOT NULL,
     UNIQUE (text, kind, canonical));
@@ -27,26 +30,26 @@ CREATE TABLE term_reports (
     term_id INTEGER NOT NULL, report_id INTEGER NOT NULL, occurrences INTEGER NOT NULL,
     PRIMARY KEY (term_id, report_id)) WITHOUT ROWID;
 CREATE TABLE row_terms (
-    term_id INTEGER NOT NULL, row_id INTEGER NOT NULL, column_number INTEGER NOT NULL,
-    PRIMARY KEY (term_id, row_id, column_number)) WITHOUT ROWID;
+    name_id INTEGER NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY (name_id, row_id)) WITHOUT ROWID;
 CREATE TABLE table_terms (
-    term_id INTEGER NOT NULL, table_id INTEGER NOT NULL, PRIMARY KEY (term_id, table_id)) WITHOUT ROWID;
+    name_id INTEGER NOT NULL, table_id INTEGER NOT NULL, PRIMARY KEY (name_id, table_id)) WITHOUT ROWID;
 CREATE TABLE term_grams (gram TEXT NOT NULL, term_id INTEGER NOT NULL, PRIMARY KEY (gram, term_id)) WITHOUT ROWID;
 """
 
 _INDEXES = """
-CREATE INDEX IF NOT EXISTS fact_tables_by_report ON fact_tables (report_id, number);
-CREATE INDEX IF NOT EXISTS fact_rows_by_table ON fact_rows (table_id);
-CREATE INDEX IF NOT EXISTS facts_by_report ON facts (report_id);
-CREATE INDEX IF NOT EXISTS facts_by_row ON facts (row_id);
-CREATE INDEX IF NOT EXISTS facts_by_table ON facts (table_id);
-CREATE INDEX IF NOT EXISTS facts_by_metric ON facts (metric_id);
-CREATE INDEX IF NOT EXISTS facts_by_of ON facts (of_id) WHERE of_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS facts_by_entity ON facts (entity_id);
-CREATE INDEX IF NOT EXISTS row_terms_by_row ON row_terms (row_id);
-CREATE INDEX IF NOT EXISTS table_terms_by_table ON table_terms (table_id);
-CREATE INDEX IF NOT EXISTS term_reports_by_report ON term_reports (report_id);
-CREATE INDEX IF NOT EXISTS term_grams_by_term ON term_grams (term_id);
+CREATE INDEX fact_names_by_text ON fact_names (text);
+CREATE INDEX fact_tables_by_report ON fact_tables (report_id, number);
+CREATE INDEX fact_rows_by_table ON fact_rows (table_id);
+CREATE INDEX facts_by_report ON facts (report_id);
+CREATE INDEX facts_by_row ON facts (row_id);
+CREATE INDEX facts_by_table ON facts (table_id);
+CREATE INDEX facts_by_metric ON facts (metric_id, entity_id);
+CREATE INDEX facts_by_of ON facts (of_id) WHERE of_id IS NOT NULL;
+CREATE INDEX facts_by_entity ON facts (entity_id);
+CREATE INDEX row_terms_by_row ON row_terms (row_id);
+CREATE INDEX table_terms_by_table ON table_terms (table_id);
+CREATE INDEX term_reports_by_report ON term_reports (report_id);
+CREATE INDEX term_grams_by_term ON term_grams (term_id);
 """
 
 
@@ -60,7 +63,7 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def delete_report(connection: sqlite3.Connection, report: str) -> None:
-    """Remove all facts of one report and the terms that no other report uses; unknown reports are ignored."""
+    """Remove all facts of one report and the terms that no other report uses; an unknown report changes nothing."""
     found = connection.execute("SELECT id FROM fact_reports WHERE report = ?", (report,)).fetchone()
     if found is None:
         return
@@ -76,5 +79,10 @@ def delete_report(connection: sqlite3.Connection, report: str) -> None:
         "DELETE FROM fact_reports WHERE id = ?",
     ):
         connection.execute(statement, found)
+    connection.execute(
+        "DELETE FROM fact_names WHERE id NOT IN (SELECT entity_id FROM facts UNION SELECT metric_id FROM facts "
+        "UNION SELECT of_id FROM facts WHERE of_id IS NOT NULL UNION SELECT name_id FROM row_terms "
+        "UNION SELECT name_id FROM table_terms)"
+    )
     connection.execute("DELETE FROM terms WHERE id NOT IN (SELECT term_id FROM term_reports)")
     connection.execute("DELETE FROM term_grams WHERE term_id NOT IN (SELECT id FROM terms)")

@@ -2,18 +2,211 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from cloudqa.facts.model import Fact, TableSummary
+from cloudqa.facts.codec import day_numbers, decode_period, decode_unit
+from cloudqa.facts.model import ColumnSummary, Fact, TableSummary
 from cloudqa.facts.query import FactQuery
+from cloudqa.facts.rows import SELECT, FactReader
+from cloudqa.facts.spelling import spelling
+from cloudqa.facts.vocabulary import Vocabulary
+from cloudqa.quantities import Period
 
-if TYPE_CHECKING:
-    from cloudqa.quantities import Period
+_ORDER = " ORDER BY r.report, t.number IS NOT NULL, t.number, f.position, f.column_number, f.sequence, f.place_start"
+_TABLE = (
+    "SELECT r.report, t.number, t.section, t.caption, t.subject, t.period, t.fiscal, t.columns, t.roles, t.row_count,"
+    " t.not_understood, t.notes FROM fact_tables t JOIN fact_reports r ON r.id = t.report_id"
+)
 
 
 class FactStore:
-    """The facts of one generation, read from its archive file."""
+    """The facts of one generation, read from its archive file.
+
+    Results are ordered by report, sentences before tables, then by table, row, column and place; the same archive
+    gives the same order. A store may be used by one thread at a time.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._reader = FactReader(connection)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Names of this archive's facts."""
+        return Vocabulary(self._connection)
+
+    def reports(self) -> list[str]:
+        """Ids of all reports, in order."""
+        return [str(r) for (r,) in self._connection.execute("SELECT report FROM fact_reports ORDER BY report")]
+
+    def count(self) -> int:
+        """How many facts there are."""
+        return int(self._connection.execute("SELECT COUNT(*) FROM facts").fetchone()[0])
+
+    def find(self, query: FactQuery, limit: int | None = None) -> list[Fact]:
+        """The facts that fulfil all conditions of a query.
+
+        Args:
+            query: The conditions; without any every fact is found.
+            limit: The most facts to return, None for all.
+        """
+        conditions, values = _conditions(query)
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        rows = self._connection.execute(f"{SELECT}{where}{_ORDER}", values)
+        found: list[Fact] = []
+        for row in rows:
+            fact = self._reader.fact(row)
+            if _period_fits(fact, query):
+                found.append(fact)
+                if limit is not None and len(found) >= limit:
+                    break
+        return found
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """The fact with this id, None if there is none."""
+        report, _, rest = fact_id.rpartition(":t")
+        if not rest:
+            where, values = "f.table_id IS NULL AND json_extract(f.extra, '$.id') = ?", [fact_id]
+            report = fact_id.rpartition(":s")[0]
+        else:
+            numbers = [part.lstrip("rc") for part in rest.split(":")]
+            where = "t.number = ? AND w.number = ? AND f.column_number = ? AND f.sequence = ?"
+            values = list(numbers)
+        found = self._connection.execute(f"{SELECT} WHERE r.report = ? AND {where}", [report, *values]).fetchone()
+        return None if found is None else self._reader.fact(found)
+
+    def row(self, fact: Fact) -> list[Fact]:
+        """All facts of the table row that a fact stands in, left to right; only the fact itself for a sentence."""
+        if fact.table is None:
+            return [fact]
+        where = " WHERE r.report = ? AND t.number = ? AND w.number = ?"
+        return self._facts(where, [fact.report, fact.table, fact.row])
+
+    def table_facts(self, report: str, number: int) -> list[Fact]:
+        """All facts of a table, row by row."""
+        return self._facts(" WHERE r.report = ? AND t.number = ?", [report, number])
+
+    def _facts(self, where: str, values: Sequence[object]) -> list[Fact]:
+        return [self._reader.fact(row) for row in self._connection.execute(f"{SELECT}{where}{_ORDER}", values)]
+
+    def table(self, report: str, number: int) -> TableSummary | None:
+        """One table, None if there is none."""
+        row = self._connection.execute(f"{_TABLE} WHERE r.report = ? AND t.number = ?", (report, number)).fetchone()
+        return None if row is None else _summary(row)
+
+    def tables(
+        self,
+        *,
+        terms: Iterable[str] = (),
+        metrics: Iterable[str] = (),
+        period: Period | None = None,
+        reports: Iterable[str] = (),
+    ) -> list[TableSummary]:
+        """The tables that fulfil all conditions, by report and number.
+
+        Args:
+            terms: Every one of these is a key, class, entity or subject in the table.
+            metrics: It has a fact with one of these as its metric.
+            period: Some of its periods overlap this one.
+            reports: It stands in one of these reports.
+        """
+        conditions: list[str] = []
+        values: list[object] = []
+        for term in terms:
+            conditions.append(
+                "t.id IN (SELECT x.table_id FROM table_terms x JOIN fact_names n ON n.id = x.name_id WHERE n.text = ?)"
+            )
+            values.append(spelling(term))
+        wanted = [spelling(metric) for metric in metrics]
+        if wanted:
+            conditions.append(
+                "EXISTS (SELECT 1 FROM facts f JOIN fact_names n ON n.id = f.metric_id "
+                f"WHERE f.table_id = t.id AND n.text IN ({_marks(wanted)}))"
+            )
+            values.extend(wanted)
+        if period is not None:
+            first, last = day_numbers(period)
+            conditions.append("t.period_start <= ? AND t.period_end >= ?")
+            values.extend([last, first])
+        named = list(reports)
+        if named:
+            conditions.append(f"r.report IN ({_marks(named)})")
+            values.extend(named)
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        rows = self._connection.execute(f"{_TABLE}{where} ORDER BY r.report, t.number", values)
+        return [_summary(row) for row in rows]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _conditions(query: FactQuery) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    values: list[object] = []
+
+    def one_of(column: str, names: Sequence[str]) -> str:
+        values.extend(spelling(name) for name in names)
+        return f"{column} IN (SELECT id FROM fact_names WHERE text IN ({_marks(names)}))"
+
+    if query.entities:
+        conditions.append(one_of("f.entity_id", query.entities))
+    if query.metrics:
+        first = one_of("f.metric_id", query.metrics)
+        conditions.append(f"({first} OR {one_of('f.of_id', query.metrics)})")
+    for key in query.keys:
+        values.append(spelling(key))
+        conditions.append(
+            "f.row_id IN (SELECT x.row_id FROM row_terms x JOIN fact_names n ON n.id = x.name_id WHERE n.text = ?)"
+        )
+    if query.tables:
+        conditions.append("(" + " OR ".join(["(r.report = ? AND t.number = ?)"] * len(query.tables)) + ")")
+        values.extend(part for table in query.tables for part in table)
+    if query.reports:
+        conditions.append(f"r.report IN ({_marks(query.reports)})")
+        values.extend(query.reports)
+    _add_coded(query, conditions, values)
+    return conditions, values
+
+
+def _add_coded(query: FactQuery, conditions: list[str], values: list[object]) -> None:
+    """Conditions on source, period and stated nothings."""
+    if query.sources:
+        conditions.append(f"f.source IN ({_marks(query.sources)})")
+        values.extend(FactReader.source_number(source) for source in query.sources)
+    if query.within is not None:
+        conditions.append("f.period_start >= ? AND f.period_end <= ?")
+        values.extend(day_numbers(query.within))
+    if query.periods:
+        conditions.append("(" + " OR ".join(["(f.period_start = ? AND f.period_end = ?)"] * len(query.periods)) + ")")
+        values.extend(day for period in query.periods for day in day_numbers(period))
+    if not query.nothing:
+        conditions.append("f.absence IS NULL")
+
+
+def _period_fits(fact: Fact, query: FactQuery) -> bool:
+    """Whether calendar and moment fit, too; the days are compared in SQL."""
+    if query.within is not None and (fact.period is None or not query.within.contains(fact.period)):
+        return False
+    return not query.periods or (fact.period is not None and any(p.matches(fact.period) for p in query.periods))
+
+
+def _summary(row: Sequence[str | int | None]) -> TableSummary:
+    report, number, section, caption, subject, period, fiscal, columns, roles, count, problems, notes = row
+    return TableSummary(
+        str(report), int(number or 0), tuple(json.loads(str(section))), str(caption), str(subject),
+        decode_period(str(period)), None if fiscal is None else bool(fiscal),
+        tuple(_column(index, entry) for index, entry in enumerate(json.loads(str(columns)))),
+        tuple(json.loads(str(roles)).items()), int(count or 0), tuple(json.loads(str(problems))),
+        tuple((mark, text) for mark, text in json.loads(str(notes))),
+    )  # fmt: skip
+
+
+def _column(index: int, entry: dict[str, str]) -> ColumnSummary:
+    return ColumnSummary(
+        index, entry["header"], entry["metric"], entry["role"], entry["kind"],
+        decode_unit(entry["unit"]) if entry["unit"] else None, decode_period(entry["period"]), entry["entity"],
+    )  # fmt: skip
