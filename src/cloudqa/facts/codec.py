@@ -66,6 +66,7 @@ def _unflag(flag: str) -> bool | None:
     return {"f": True, "c": False, "-": None}[flag]
 
 
+@lru_cache(maxsize=8192)
 def day_numbers(period: Period | None) -> tuple[int | None, int | None]:
     """First and last day of a period as yyyymmdd, for comparing; (None, None) for None."""
     if period is None:

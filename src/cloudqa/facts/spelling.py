@@ -89,6 +89,7 @@ def _script_parts(name: str) -> list[str]:
     return [part for part in parts if not part.isdigit()] if mixed else []
 
 
+@lru_cache(maxsize=65536)
 def is_nameable(text: str, longest: int = 40) -> bool:
     """Whether a text can be a term: short enough, and not a bare number or sentence."""
     return 0 < len(text) <= longest and not text.isdigit() and not any(c in text for c in "。；！？\n")

@@ -107,12 +107,14 @@ def absence_of(text: str) -> Absence | None:
     return Absence.NONE_WORD if folded in _NONE_WORDS else None
 
 
+@lru_cache(maxsize=16384)
 def parse_date(text: str) -> Period | None:
     """The period a whole cell is, a time of day left out; a bare four-digit number is none."""
     body = _TIME_OF_DAY.sub("", text)
     return None if body.isdigit() and len(body) <= 4 else parse_period(body)
 
 
+@lru_cache(maxsize=16384)
 def parse_year(text: str) -> Period | None:
     """The year that four bare digits are, or what :func:`parse_date` says: for columns whose header says 年份."""
     if text.isdigit() and len(text) == 4 and text[:2] in ("19", "20"):

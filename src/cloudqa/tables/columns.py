@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cloudqa.language import normal_text
 from cloudqa.tables.cells import ContentKind, parse_year
@@ -75,6 +76,7 @@ def _holds_years(header: Header, data: Sequence[GridCell]) -> bool:
     return wording in _YEAR_WORDS or (not wording and len(set(stated)) == len(stated))
 
 
+@lru_cache(maxsize=4096)
 def is_time_header(words: str) -> bool:
     """Whether a header names nothing but when: 年月, 时间（月份）; 成立时间 and 投产日期 are events and do not."""
     return _TIME.fullmatch(_BRACKETED.sub("", normal_text(words)).strip()) is not None

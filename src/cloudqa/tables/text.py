@@ -13,6 +13,7 @@ _LINK = re.compile(r"<a\b[^<>]*>.*?</a>", re.IGNORECASE | re.DOTALL)
 _ROUND_MARK = re.compile(r"\s*([①-⑳⑴-⒇]+)\s*$")
 _SIGN_MARK = re.compile(r"(?<=[\d%)）])\s*(\*{1,3}|[†‡]+|[¹²³⁴-⁹]+)\s*$")
 _NUMBER_MARK = re.compile(r"\s*[\[［〔](?:注)?\s*(\d{1,2}|[a-z])[\]］〕]\s*$")
+_MARK_ENDS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿*†‡¹²³⁴⁵⁶⁷⁸⁹]］〕 ")
 _WORD_MARK = re.compile(r"\s*[（(]?(注\s?\d{1,2})[)）]?\s*$")
 
 
@@ -43,6 +44,8 @@ def split_marks(text: str, known: frozenset[str] = frozenset()) -> tuple[str, tu
         known: Marks of the table's footnotes. ``[1]`` and ``注1`` are marks only where one of the notes has them or a
             figure stands before them; ``①`` always is one.
     """
+    if not text or (text[-1] not in _MARK_ENDS and "注" not in text):
+        return text, ()
     marks: list[str] = []
     while (found := _last_mark(text, known)) is not None:
         start, mark = found

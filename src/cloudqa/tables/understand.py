@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cloudqa.documents import Document, RawTable, Span
 from cloudqa.language import normal_text
@@ -59,6 +60,7 @@ def understand_table(raw: RawTable, document: Document) -> Table:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=16384)
 def is_total(label: str) -> bool:
     """Whether a row or column label says that it sums up or averages the others."""
     return _TOTAL.fullmatch(normal_text(label).replace(" ", "")) is not None
@@ -71,7 +73,7 @@ def _first_text(grid: Grid, row: int) -> str:
 def _is_group_title(grid: Grid, row: int) -> bool:
     """Whether only the first cell says something, or one merged cell fills the row."""
     cells = grid[row]
-    if len(cells) < 3 or cells[0].blank:
+    if len(cells) < 3 or cells[0].blank or not (cells[1].blank or cells[1].covered):
         return False
     return all(cell.blank for cell in cells[1:]) or (len({c.text for c in cells}) == 1 and cells[1].covered)
 
