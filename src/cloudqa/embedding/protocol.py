@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 class Embedder(Protocol):
-    """Text to vectors.
+    """Text to vectors."""
 
-    Attributes:
-        name: Identity of model and revision; an index built with another name is stale.
-        dimension: Length of its vectors.
-    """
+    @property
+    def name(self) -> str:
+        """Identity of model and revision; an index built with another name is stale."""
 
-    name: str
-    dimension: int
+    @property
+    def dimension(self) -> int:
+        """Length of its vectors."""
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of passages, shape ``(len(texts), dimension)`` float32, rows L2-normalised.

@@ -1,0 +1,42 @@
+"""Opening the encoder that a setting names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cloudqa.embedding.protocol import Embedder
+
+
+def open_embedder(model: str | None = None) -> Embedder:
+    """The encoder that ``model`` names, ready to encode.
+
+    Args:
+        model: None for the built-in one, which opens in milliseconds without torch; else a folder, or the name of a
+            sentence-transformers model. What is on disk is opened without asking a hub. A folder with an ONNX export
+            beside the model is run by ONNX Runtime where that is installed.
+
+    Raises:
+        ModelUnavailableError: The model is not on disk and cannot be fetched, or cannot be read.
+    """
+    if model is None:
+        from cloudqa.embedding.static import StaticEncoder
+
+        return StaticEncoder()
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return _open_folder(folder)
+    from cloudqa.embedding.transformer import TransformerEncoder
+
+    return TransformerEncoder(model)
+
+
+def _open_folder(folder: Path) -> Embedder:
+    from cloudqa.embedding.layout import MANIFEST
+
+    if (folder / MANIFEST).is_file():
+        from cloudqa.embedding.static import StaticEncoder
+
+        return StaticEncoder(folder)
+    from cloudqa.embedding.transformer import TransformerEncoder
+
+    return TransformerEncoder(str(folder))
