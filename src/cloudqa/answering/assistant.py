@@ -14,6 +14,7 @@ from cloudqa.settings import Settings
 
 if TYPE_CHECKING:
     from cloudqa.index import Generation
+    from cloudqa.passages import Passage
     from cloudqa.rebuild import Event
     from cloudqa.retrieval.retriever import Hit, Retriever
 
@@ -107,7 +108,7 @@ class Assistant:
         from cloudqa.questions.asking import read_asking
 
         matcher = Matcher(read_asking(question), self._rarity, other_words)
-        hits = self._retriever.search(question, _SEARCH_DEPTH)
+        hits = [hit for hit in self._retriever.search(question, _SEARCH_DEPTH) if not self._is_contents(hit.passage)]
         top = max((hit.score for hit in hits), default=0.0)
         ranked = rank_evidence(
             matcher,
@@ -116,6 +117,14 @@ class Assistant:
             [max(0.0, hit.score / top) if top > 0 else 0.0 for hit in hits],
         )
         return answer_text(question, matcher, ranked, [hit.passage for hit in hits], self.sources)
+
+    def _is_contents(self, passage: Passage) -> bool:
+        """Whether a passage is the table of contents, which names everything and says nothing."""
+        contents = self.sources.report(passage.report).metadata.contents
+        if not contents or not passage.pieces:
+            return False
+        start = passage.pieces[0][2].start
+        return contents[0][2].start <= start < contents[-1][2].end
 
     def _rarity(self, term: str) -> float | None:
         from cloudqa.answering.matching import rarity_of

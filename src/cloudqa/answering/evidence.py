@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cloudqa.answering.fitness import fitness
 from cloudqa.answering.matching import Coverage, Matcher
 from cloudqa.language import clause_spans, normal_text
 from cloudqa.passages import Passage, PassageKind
+from cloudqa.questions.asking import Asked
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ENDED = re.compile(r"[。！？!?；;:：…][”’」』）)】\"']*$|[.](?=$)|,")
 _AROUND = 0.7  # what the words around a sentence count beside its own
 _WEIGHTS = {"coverage": 1.0, "wide": 0.6, "similarity": 0.9, "fitness": 0.25, "rank": 0.25}
+_SAME_YEAR, _OTHER_YEAR = 0.25, -0.25
+_NO_SENTENCE = -0.4  # headings, captions and lines of the contents name a topic and say nothing of it
 _LONG_SENTENCE = 130
 _WINDOW = 150
+_CAUSE_BEFORE = 0.3  # a reason stands before what it explains more often than after it
+_WIDE_WINDOW = 290
+_NEIGHBOUR = 0.45  # of the best score, for a neighbour to be said with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,20 @@ def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], st
             + _WEIGHTS["similarity"] * cosine
             + _WEIGHTS["fitness"] * fit
             + _WEIGHTS["rank"] * strength
+            + _year_match(matcher.asking.text, sentence)
+            + (0.0 if passage.kind is not PassageKind.PROSE or _ENDED.search(sentence) else _NO_SENTENCE)
         )
         found.append(Evidence(passage, start, end, own, wide, fit, cosine, score))
         before = own
     return found
+
+
+def _year_match(question: str, sentence: str) -> float:
+    """A bonus for a sentence of the year asked about, a malus for one of other years only."""
+    asked, said = set(_YEAR.findall(question)), set(_YEAR.findall(sentence))
+    if not asked or not said:
+        return 0.0
+    return _SAME_YEAR if asked & said else _OTHER_YEAR
 
 
 def narrow(matcher: Matcher, evidence: Evidence) -> Evidence:
@@ -105,13 +124,22 @@ def narrow(matcher: Matcher, evidence: Evidence) -> Evidence:
         return evidence
     _, start, end = best
     own = matcher.cover(normal_text(text[start:end]))
-    return Evidence(
-        evidence.passage,
-        evidence.start + start,
-        evidence.start + end,
-        own,
-        evidence.wide,
-        evidence.fitness,
-        evidence.similarity,
-        evidence.score,
-    )
+    return replace(evidence, start=evidence.start + start, end=evidence.start + end, coverage=own)
+
+
+def widened(matcher: Matcher, evidence: Evidence, ranked: Sequence[Evidence]) -> Evidence:
+    """The sentence with its neighbours in the passage, as far as they bear on the question and length allows."""
+    passage, start, end = evidence.passage, evidence.start, evidence.end
+    causal = matcher.asking.asks(Asked.REASON)
+    scores = {(e.start, e.end): e.score for e in ranked if e.passage is passage}
+    while True:
+        near = [s for s in passage.sentences if s[1] <= start][-1:] + [s for s in passage.sentences if s[0] >= end][:1]
+        near = [s for s in near if max(end, s[1]) - min(start, s[0]) <= _WIDE_WINDOW]
+        if not near:
+            break
+        best = max(near, key=lambda s: scores.get(s, 0.0) + (_CAUSE_BEFORE if causal and s[1] <= start else 0.0))
+        if scores.get(best, 0.0) < _NEIGHBOUR * evidence.score:
+            break
+        start, end = min(start, best[0]), max(end, best[1])
+    own = matcher.cover(normal_text(passage.text[start:end]))
+    return replace(evidence, start=start, end=end, coverage=own)

@@ -14,7 +14,8 @@ _SURNAMES = (
     "伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙"
 )
 _PERSON = re.compile(
-    rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=为|介绍|解读|表示|分享|阐述|认为|指出|曾|说|称|博士|教授|先生|女士|和|、|，|,|$|）|\))"
+    rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    r"(?=为|介绍|解读|表示|分享|阐述|认为|指出|曾|说|称|博士|教授|先生|女士|和|、|，|,|$|）|\))"
     r"|创始人|董事长|总经理|总裁|ceo|cto|cfo|博士|教授|院士|所长|主任|首席|分析师|主编|负责人|编辑|[a-z]+ [a-z]+(?=分析师)"
 )
 _PLACE = re.compile(
@@ -55,4 +56,24 @@ def fitness(asking: Asking, sentence: str) -> float:
     A mark is a hint, never a proof: it lifts one of two sentences that cover the question alike.
     """
     marks = [1.0 if _CHECKS[kind](sentence) else 0.0 for kind in asking.asked if kind in _CHECKS]
+    if Asked.DEFINITION in asking.asked:
+        marks.append(2.0 if _defines(asking, sentence) else 0.0)
     return sum(marks) / len(marks) if marks else 0.5
+
+
+def _defines(asking: Asking, sentence: str) -> bool:
+    """Whether a sentence says of the question's topic what it is."""
+    topic = max(_runs(asking), key=len, default="")
+    return bool(topic) and bool(
+        re.search(
+            re.escape(topic)
+            + "(?:技术|系统|本质上|从本质上|其实|实际上|主要)?(?:就是|是|即|指的是|指)(?!为了|否|不是)",
+            sentence,
+        )
+    )
+
+
+def _runs(asking: Asking) -> list[str]:
+    """The unbroken stretches of the question that carry weight."""
+    kept = "".join(c if w > 0.0 else " " for c, w in zip(asking.text, asking.weights, strict=True))
+    return kept.split()

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cloudqa.questions.asking import Asking
+from cloudqa.questions.asking import FAINT_CHARACTER, Asking
 
 _TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)?%?|[\u3400-\u9fff\uf900-\ufaff]+")
 _SINGLE_CREDIT = 0.35  # a character met alone, outside any word in common
 _UNKNOWN_RARITY = 0.9
+_RARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Matcher:
     def _weight(self, token: Token, rarity: Callable[[str], float | None]) -> float:
         spoken = max(self.asking.weights[token.start : token.end])
         known = [r for r in map(rarity, token.pairs or (token.text,)) if r is not None]
+        if spoken == FAINT_CHARACTER and token.pairs and known and max(known) > _RARE:
+            spoken = _RARE  # a common character inside a rare word, as 把 in 把持
         return spoken * (max(known) if known else _UNKNOWN_RARITY)
 
     def cover(self, text: str) -> Coverage:
@@ -90,6 +93,18 @@ class Matcher:
     def together(self, first: Coverage, second: Coverage, discount: float = 1.0) -> Coverage:
         """What two texts cover together, the second counting ``discount`` as much."""
         return self.coverage([max(a, discount * b) for a, b in zip(first.credits, second.credits, strict=True)])
+
+    def without(self, coverage: Coverage, words: Sequence[str]) -> float:
+        """The share of the question that a text covers, some of the question's words left out of account."""
+        text = self.asking.text
+        places = [(at, at + len(word)) for word in words if (at := text.find(word)) >= 0]
+        kept = [
+            (credit, weight)
+            for token, credit, weight in zip(self.tokens, coverage.credits, self.weights, strict=True)
+            if not any(start <= token.start < end for start, end in places)
+        ]
+        total = sum(weight for _, weight in kept)
+        return sum(credit * weight for credit, weight in kept) / total if total else 0.0
 
     def missing(self, coverage: Coverage) -> tuple[str, ...]:
         """The stretches of content words that are not covered, longest first, as the question spells them."""

@@ -11,7 +11,10 @@ from cloudqa.documents import Field, Section, Span
 from cloudqa.index import StoredReport as Issue
 from cloudqa.language import normal_text
 
-_THIS = r"(?:本期|这期|这一期|该期|本刊|这份|这本|该刊|刊物|期刊|资料|简报|通讯|这个?报告|本报告|第\d+期|this issue|the issue|the report|newsletter)"
+_THIS = (
+    r"(?:本期|这期|这一期|该期|本刊|这份|这本|该刊|刊物|期刊|资料|简报|通讯|这个?报告|本报告|第\d+期"
+    r"|this issue|the issue|the report|newsletter)"
+)
 _NUMBER_RX = re.compile(r"第几期|期号|期数|总第|多少期|哪一?期|issue number|which issue")
 _DATE_RX = re.compile(
     rf"{_THIS}.{{0,12}}(?:什么时候|何时|哪年|哪一年|几月|日期|时间)|(?:出版|出刊|刊发|发行)(?:日期|时间|年月)"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from cloudqa.answering.answer import Answer, AnswerKind, Citation
 from cloudqa.answering.citing import Sources, cite_passage, cite_span, limited
-from cloudqa.answering.evidence import Evidence, narrow
+from cloudqa.answering.evidence import Evidence, narrow, widened
 from cloudqa.answering.figures import Figure, read_figure
-from cloudqa.answering.lists import Listing, evidence_for_items, find_listing, source_spans
+from cloudqa.answering.lists import Listing, evidence_for_items, find_listing, source_spans, timeline
 from cloudqa.answering.matching import Matcher
 from cloudqa.answering.refusing import refusal, why_refuse
 from cloudqa.passages import Passage
@@ -37,7 +37,7 @@ def answer_text(
     if asking.asks(Asked.TASK):
         return refusal(question, (), "这里只回答报告中写明的内容，不代写、不翻译、不执行其他任务。", asking.english)
     listing = find_listing(matcher, passages) if asking.asks(Asked.LIST, Asked.WHICH) else None
-    if listing is not None and (not ranked or listing.share >= ranked[0].coverage.share):
+    if listing is not None and (asking.count or not ranked or listing.share >= ranked[0].coverage.share):
         return _say_listing(question, listing, sources)
     missing = why_refuse(matcher, ranked)
     if missing is not None:
@@ -72,7 +72,7 @@ def _say_figure(question: str, figure: Figure, sources: Sources) -> Answer:
 
 
 def _say_sentences(question: str, matcher: Matcher, ranked: Sequence[Evidence], sources: Sources) -> Answer:
-    chosen = evidence_for_items(matcher, ranked) or _choose(matcher, ranked)
+    chosen = evidence_for_items(matcher, ranked) or timeline(matcher, ranked) or _choose(matcher, ranked)
     said = [reading_text(e.text) for e in chosen]
     citations = [c for e in chosen for c in cite_passage(sources, e.passage, e.start, e.end)]
     kind = AnswerKind.YES_NO if matcher.asking.asks(Asked.YES_NO) else AnswerKind.TEXT
@@ -80,9 +80,10 @@ def _say_sentences(question: str, matcher: Matcher, ranked: Sequence[Evidence], 
 
 
 def _choose(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence, and further ones that add to what of the question is covered, within the length allowed."""
-    budget_chars = _SHORT_CHARS if matcher.asking.brief else _LONG_CHARS
-    best = narrow(matcher, ranked[0])
+    """The best sentence, with its neighbours where an explanation is asked for, and others that add to it."""
+    brief = matcher.asking.brief
+    budget_chars = _SHORT_CHARS if brief else _LONG_CHARS
+    best = narrow(matcher, ranked[0]) if brief else widened(matcher, ranked[0], ranked)
     chosen, covered, length = [best], best.coverage, len(best.text)
     for candidate in ranked[1:12]:
         piece = narrow(matcher, candidate)
@@ -92,7 +93,7 @@ def _choose(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
             continue
         chosen.append(piece)
         covered, length = together, length + len(piece.text)
-        if len(chosen) == (2 if matcher.asking.brief else 3):
+        if len(chosen) == (2 if brief else 3):
             break
     return chosen
 

@@ -89,7 +89,8 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (Asked.NAME, r"叫什么|叫啥|什么名字|名称是|叫做什么|何名|题目是什么|标题是什么|\bcalled\b|\bnamed?\b"),
     (
         Asked.DEFINITION,
-        r"什么是|是什么(?:意思|$|[?,])|是啥(?:$|[?,])|何谓|定义|概括|什么意思|what(?: is|'s) an? |\bdefine\b|meaning of",
+        r"什么是|是什么(?:意思|$|[?,])|是啥(?:$|[?,])|何谓|定义|概括|什么意思"
+        r"|what(?: is|'s) an? |\bdefine\b|meaning of",
     ),
     (
         Asked.NUMBER,
@@ -128,7 +129,7 @@ _FAINT = """
     对 对于 关于 于 以 从 到 向 给 跟 让 被 把 将 为 由 是 在 有 和 与 及 或 着 过 你 我 您 都 也 还 就 才 又 并 而 但
     如果 那么 这 那 其 它 他 她 之 所 里 中 上 下 各 会 能 要 应该 一个 一种 一些 可以 属于 具体 情况 主要 方面 来说
     看来 起来 出来 下来 进行 存在 具有 做 用 用于 得 地 不 没 没有 很 最 更 说 讲 提到 认为 个 家 位 款 项 种 份 本期
-    报告 文章 资料 几 多 大 有何 主张 来 去
+    报告 文章 资料 几 多 大 有何 主张 来 去 介绍 认为 指出 显示 编者 作者
     """
 
 
@@ -139,7 +140,10 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 _SILENT_RX, _FAINT_RX = _pattern(_SILENT), _pattern(_FAINT)
 _NO_WORD_RX = re.compile(r"[^\w%.+\-]|(?<!\d)[.](?!\d)|_")
-_FAINT_WEIGHT = 0.2
+FAINT_CHARACTER = 0.2
+"""Weight of a common character, which may yet be part of a word that matters."""
+
+_FAINT_WORD = 0.1
 _COUNT_RX = re.compile(r"哪([二三四五六七八九十两2-9])|([二三四五六七八九十两2-9])大")
 _ITEMS_RX = re.compile(r"([^，,。？?]+?)(?:这[^，,]{0,6})?(?:分别|各自|各有|各是|各)")
 _PART_RX = re.compile(r"[、/]|和|与|以及|及|\band\b|,")
@@ -164,9 +168,10 @@ def read_asking(question: str) -> Asking:
 def _weights(text: str) -> tuple[float, ...]:
     """How much each character says of the topic: 0 for grammar, a little for faint words, 1 for the rest."""
     weights = [1.0] * len(text)
-    for pattern, weight in ((_FAINT_RX, _FAINT_WEIGHT), (_SILENT_RX, 0.0), (_NO_WORD_RX, 0.0)):
+    for pattern, weight in ((_FAINT_RX, FAINT_CHARACTER), (_SILENT_RX, 0.0), (_NO_WORD_RX, 0.0), (_COUNT_RX, 0.0)):
         for m in pattern.finditer(text):
-            weights[m.start() : m.end()] = [weight] * (m.end() - m.start())
+            length = m.end() - m.start()
+            weights[m.start() : m.end()] = [_FAINT_WORD if weight and length > 1 else weight] * length
     return tuple(weights)
 
 
