@@ -19,8 +19,9 @@ _REST_SLACK = 0.1
 _LONG_ITEM = 220
 _COUNTED_COVERS = 0.6  # the same where the number asked for is the number of subheadings
 _MARKS = re.compile(r"^[#\s•·*]+")
-_NUMBERED = re.compile(r"^[#\s•·*]*(?:第?[一二三四五六七八九十\d]+[、.．)）章节]|[(（][一二三四五六七八九十\d]+[)）])\s*")
-    r"^[#\s•·*]*(?:第?[一二三四五六七八九十\d]+[、.．)）章节]|[(（][一二三四五六七八九十\d]+[)）])?\s*"
+_NUMBERED = re.compile(
+    r"^[#\s•·*]*(?:第?[一二三四五六七八九十\d]+[、.．)）章节]"
+    r"|[(（][一二三四五六七八九十\d]+[)）])\s*"
 )
 
 
