@@ -37,6 +37,7 @@ _MANNER = re.compile(
 )
 _YES_NO = re.compile(r"不|没|未|无|是|会|可以|能|超过|低于|高于|已|仍|尚|收窄|下降|增长")
 
+_DEFINES = 4.0  # "X is …" is no mere hint where it is asked what X is
 _CHECKS: dict[Asked, Callable[[str], bool]] = {
     Asked.PERSON: lambda s: bool(_PERSON.search(s)),
     Asked.PLACE: lambda s: bool(_PLACE.search(s)),
@@ -58,7 +59,7 @@ def fitness(asking: Asking, sentence: str) -> float:
     """
     marks = [1.0 if _CHECKS[kind](sentence) else 0.0 for kind in asking.asked if kind in _CHECKS]
     if Asked.DEFINITION in asking.asked:
-        marks.append(2.0 if _defines(asking, sentence) else 0.0)
+        marks.append(_DEFINES if _defines(asking, sentence) else 0.0)
     return sum(marks) / len(marks) if marks else 0.5
 
 

@@ -62,6 +62,7 @@ class Matcher:
         self.asking = asking
         self.tokens = _tokens(asking.text)
         self.weights = tuple(self._weight(t, rarity) for t in self.tokens)
+        self._unknown = tuple(all(rarity(w) is None for w in t.pairs or (t.text,)) for t in self.tokens)
         self._alternatives = [
             (start, end, tuple(others)) for start, end, others in (alternatives(asking.text) if alternatives else ())
         ]
@@ -108,19 +109,24 @@ class Matcher:
 
     def missing(self, coverage: Coverage) -> tuple[str, ...]:
         """The stretches of content words that are not covered, longest first, as the question spells them."""
+        return self._stretches([credit < _SINGLE_CREDIT for credit in coverage.credits])
+
+    def unknown(self, coverage: Coverage) -> tuple[str, ...]:
+        """Of the stretches that are not covered those that no passage of the archive has."""
+        return self._stretches([u and c <= _SINGLE_CREDIT for u, c in zip(self._unknown, coverage.credits, strict=True)])
+
+    def _stretches(self, marked: Sequence[bool]) -> tuple[str, ...]:
+        """The unbroken stretches of two or more marked characters of full weight."""
         runs: list[str] = []
-        start: int | None = None
-        last = 0
-        for token, credit in zip(self.tokens, coverage.credits, strict=True):
-            open_ = credit < _SINGLE_CREDIT and min(self.asking.weights[token.start : token.end]) >= 1.0
-            if start is not None and (not open_ or token.start != last):
+        start, last = -1, -1
+        for token, mark in zip((*self.tokens, None), (*marked, False), strict=True):
+            open_ = token is not None and mark and min(self.asking.weights[token.start : token.end]) >= 1.0
+            if start >= 0 and (token is None or not open_ or token.start != last):
                 runs.append(self.asking.text[start:last])
-                start = None
-            if open_:
-                start = token.start if start is None else start
+                start = -1
+            if open_ and token is not None:
+                start = token.start if start < 0 else start
                 last = token.end
-        if start is not None:
-            runs.append(self.asking.text[start:last])
         return tuple(sorted({r for r in runs if len(r) > 1}, key=lambda r: (-len(r), r)))
 
     @staticmethod

@@ -2,43 +2,80 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cloudqa.answering.answer import Answer, AnswerKind, Citation
 from cloudqa.answering.evidence import Evidence
-from cloudqa.answering.matching import Matcher
+from cloudqa.answering.matching import Coverage, Matcher
 from cloudqa.questions.asking import Asked
 
 _EXACT = (Asked.NUMBER, Asked.PERSON, Asked.TIME, Asked.PLACE, Asked.WHICH, Asked.NAME)
-_ENOUGH_EXACT, _ENOUGH = 0.5, 0.3
-_SIMILAR = 0.45  # a cosine from which a sentence may answer in quite other words
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_ENOUGH_EXACT = 0.6
+"""What a sentence and its surroundings must cover of a question for one thing, unless it is similar as a whole."""
+
+_ENOUGH = 0.4
+"""What coverage and similarity must add up to where an explanation is asked for."""
+
+_PLAIN_EXACT = 0.62
+"""The same for one thing asked for in other words than the archive's."""
+
+_SAME_QUESTION = 0.6
+"""Coverage of the rest from which one unknown word makes it a question about something else."""
+
+_PARAPHRASE = 0.42
+"""Coverage below which what is said is only near the question."""
+
+NEAR = "资料中没有逐字对应的说法，以上是最相关的原文。"
+NEAR_ENGLISH = "The reports do not say this in so many words; these are the closest passages."
 
 
-def why_refuse(matcher: Matcher, ranked: Sequence[Evidence]) -> tuple[str, ...] | None:
-    """What the archive lacks to answer, in the question's words; () where nothing in particular; None to answer."""
-    if not ranked:
-        return matcher.missing(matcher.coverage([0.0] * len(matcher.tokens)))
-    unknown = _unknown_names(matcher, ranked)
-    if unknown:
+def with_names(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence that has, in it or around it, every name in Latin letters that the question uses.
+
+    All of it for an English question, whose words are no names.
+    """
+    if matcher.asking.english:
+        return list(ranked)
+    return [e for e in ranked if not _lacking(matcher, e.wide)]
+
+
+def why_refuse(matcher: Matcher, ranked: Sequence[Evidence], named: Sequence[Evidence]) -> tuple[str, ...] | None:
+    """What the archive lacks to answer, in the question's words; () where nothing in particular; None to answer.
+
+    Args:
+        matcher: The question.
+        ranked: All evidence, best first.
+        named: Of it, what has the question's names.
+    """
+    if not named:
+        first = ranked[0].wide if ranked else matcher.coverage([0.0] * len(matcher.tokens))
+        return _lacking(matcher, first) or matcher.missing(first)
+    best = max(named[:5], key=lambda e: e.wide.share)
+    similarity = max(e.similarity for e in named[:5])
+    unknown = matcher.unknown(best.wide)
+    if unknown and best.wide.share >= _SAME_QUESTION:
         return unknown
-    best = max(ranked[:5], key=lambda e: e.wide.share)
-    enough = _ENOUGH_EXACT if matcher.asking.asks(*_EXACT) else _ENOUGH
-    if best.wide.share < enough and max(e.similarity for e in ranked[:5]) < _SIMILAR:
-        return matcher.missing(best.wide)
-    return None
+    if matcher.asking.asks(*_EXACT):
+        enough = best.wide.share >= _ENOUGH_EXACT or best.wide.share + similarity >= _PLAIN_EXACT and not unknown
+    else:
+        enough = best.wide.share + similarity >= _ENOUGH
+    return None if enough else (unknown or matcher.missing(best.wide))
 
 
-def _unknown_names(matcher: Matcher, ranked: Sequence[Evidence]) -> tuple[str, ...]:
-    """Names in Latin letters and years that none of the best sentences has in or around it."""
-    lacking: list[str] = []
-    for i, token in enumerate(matcher.tokens):
-        named = not token.pairs and matcher.asking.weights[token.start] >= 1.0
-        exact = named and (_YEAR.fullmatch(token.text) or (token.text.isalpha() and not matcher.asking.english))
-        if exact and all(e.wide.credits[i] < 0.5 for e in ranked[:5]):
-            lacking.append(matcher.asking.text[token.start : token.end])
-    return tuple(dict.fromkeys(lacking))
+def is_near(matcher: Matcher, evidence: Evidence) -> bool:
+    """Whether the best sentence meets so little of the question that it only comes near it."""
+    return evidence.wide.share < _PARAPHRASE
+
+
+def _lacking(matcher: Matcher, coverage: Coverage) -> tuple[str, ...]:
+    """The Latin names of the question that are not met."""
+    return tuple(
+        dict.fromkeys(
+            token.text
+            for token, credit in zip(matcher.tokens, coverage.credits, strict=True)
+            if token.text.isalpha() and not token.pairs and matcher.asking.weights[token.start] >= 1.0 and credit < 0.5
+        )
+    )
 
 
 def refusal(

@@ -11,12 +11,13 @@ from cloudqa.answering.evidence import Evidence, narrow, widened
 from cloudqa.answering.figures import Figure, read_figure
 from cloudqa.answering.lists import Listing, evidence_for_items, find_listing, source_spans, timeline
 from cloudqa.answering.matching import Matcher
-from cloudqa.answering.refusing import refusal, why_refuse
+from cloudqa.answering.refusing import NEAR, NEAR_ENGLISH, is_near, refusal, why_refuse, with_names
 from cloudqa.passages import Passage
 from cloudqa.questions.asking import Asked
 
 _SHORT_CHARS, _LONG_CHARS = 190, 380
 _CLOSE = 0.86  # of the best score, for a further sentence to be said
+_NEAREST = 3  # sentences said where none meets the question well
 _GAIN = 0.08  # of the question that a further sentence must add
 _MARKUP = re.compile(r"</?a\b[^>]*>|\*\*|`|<https?://[^>]*>(?=$)")
 
@@ -39,9 +40,11 @@ def answer_text(
     listing = find_listing(matcher, passages) if asking.asks(Asked.LIST, Asked.WHICH) else None
     if listing is not None and (asking.count or not ranked or listing.share >= ranked[0].coverage.share):
         return _say_listing(question, listing, sources)
-    missing = why_refuse(matcher, ranked)
+    named = with_names(matcher, ranked)
+    missing = why_refuse(matcher, ranked, named)
     if missing is not None:
         return refusal(question, missing, "", asking.english, _closest(ranked, sources))
+    ranked = named
     if asking.asks(Asked.NUMBER) and not asking.asks(Asked.REASON):
         figure = read_figure(matcher, ranked[:12])
         if figure is not None:
@@ -76,12 +79,15 @@ def _say_sentences(question: str, matcher: Matcher, ranked: Sequence[Evidence], 
     said = [reading_text(e.text) for e in chosen]
     citations = [c for e in chosen for c in cite_passage(sources, e.passage, e.start, e.end)]
     kind = AnswerKind.YES_NO if matcher.asking.asks(Asked.YES_NO) else AnswerKind.TEXT
-    return Answer(question=question, answer="\n".join(said), kind=kind, citations=limited(citations))
+    near = (NEAR_ENGLISH if matcher.asking.english else NEAR,) if is_near(matcher, ranked[0]) else ()
+    return Answer(question=question, answer="\n".join(said), kind=kind, caveats=near, citations=limited(citations))
 
 
 def _choose(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
     """The best sentence, with its neighbours where an explanation is asked for, and others that add to it."""
     brief = matcher.asking.brief
+    if is_near(matcher, ranked[0]):
+        return [narrow(matcher, e) for e in ranked[:_NEAREST]]
     budget_chars = _SHORT_CHARS if brief else _LONG_CHARS
     best = narrow(matcher, ranked[0]) if brief else widened(matcher, ranked[0], ranked)
     chosen, covered, length = [best], best.coverage, len(best.text)

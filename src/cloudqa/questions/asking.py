@@ -133,6 +133,14 @@ _FAINT = """
     """
 
 
+# What a question word asks for by class (哪家公司, 什么职务): the answer is one of the class and seldom says its name.
+_CLASS_NOUN_RX = re.compile(
+    f"(?:哪{_MANY}?{_CLASS}?|什么|啥|有何|(?:which|what) )(公司|机构|组织|企业|银行|国家|城市|地区|省份|领域|产品|项目|平台|方面|问题|职务|职位"
+    "|职业|疾病|场景|环节|措施|举措|特点|特征|优势|好处|作用|影响|方式|类型|种类|部门|单位|大学|学校|变化|效果|帮助|态度|看法|意见|人物|专家|原因|季度|月份"
+    "|时间|地方|东西|内容|名字|company|companies|firm|bank|country|city|institution|organi[sz]ation|product|quarter|year)"
+)
+
+
 def _pattern(words: str) -> re.Pattern[str]:
     longest_first = sorted(words.split(), key=len, reverse=True)
     return re.compile("|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in longest_first))
@@ -172,6 +180,8 @@ def _weights(text: str) -> tuple[float, ...]:
         for m in pattern.finditer(text):
             length = m.end() - m.start()
             weights[m.start() : m.end()] = [_FAINT_WORD if weight and length > 1 else weight] * length
+    for m in _CLASS_NOUN_RX.finditer(text):
+        weights[m.start(1) : m.end(1)] = [_FAINT_WORD] * (m.end(1) - m.start(1))
     return tuple(weights)
 
 
