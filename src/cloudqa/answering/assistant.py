@@ -104,11 +104,13 @@ class Assistant:
         from cloudqa.answering.evidence import rank_evidence
         from cloudqa.answering.matching import Matcher
         from cloudqa.answering.text import answer_text
-        from cloudqa.answering.wording import other_words
+        from cloudqa.answering.wording import in_chinese_too, other_words
         from cloudqa.questions.asking import read_asking
 
-        matcher = Matcher(read_asking(question), self._rarity, other_words)
-        hits = [hit for hit in self._retriever.search(question, _SEARCH_DEPTH) if not self._is_contents(hit.passage)]
+        asking = read_asking(question)
+        matcher = Matcher(asking, self._rarity, other_words)
+        query = in_chinese_too(question) if asking.english else question
+        hits = [hit for hit in self._retriever.search(query, _SEARCH_DEPTH) if not self._is_contents(hit.passage)]
         top = max((hit.score for hit in hits), default=0.0)
         ranked = rank_evidence(
             matcher,

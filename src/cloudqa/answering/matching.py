@@ -13,6 +13,7 @@ _TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)?%?|[\u3400-\u9fff\uf900-\ufaff]+")
 _SINGLE_CREDIT = 0.35  # a character met alone, outside any word in common
 _UNKNOWN_RARITY = 0.9
 _RARE = 0.7
+_UNTRANSLATED = 0.25  # an English word that says nothing here, unless it is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,28 @@ class Matcher:
         """
         self.asking = asking
         self.tokens = _tokens(asking.text)
-        self.weights = tuple(self._weight(t, rarity) for t in self.tokens)
-        self._unknown = tuple(all(rarity(w) is None for w in t.pairs or (t.text,)) for t in self.tokens)
         self._alternatives = [
             (start, end, tuple(others)) for start, end, others in (alternatives(asking.text) if alternatives else ())
         ]
+        self._unknown = tuple(self._is_unknown(t, rarity) for t in self.tokens)
+        self.weights = tuple(self._weight(t, rarity) for t in self.tokens)
+
+    def _is_unknown(self, token: Token, rarity: Callable[[str], float | None]) -> bool:
+        """Whether no passage has the token, and no other word for it is known."""
+        if any(start <= token.start and token.end <= end for start, end, _ in self._alternatives):
+            return False
+        return all(rarity(word) is None for word in token.pairs or (token.text,))
 
     def _weight(self, token: Token, rarity: Callable[[str], float | None]) -> float:
         spoken = max(self.asking.weights[token.start : token.end])
         known = [r for r in map(rarity, token.pairs or (token.text,)) if r is not None]
+        if (
+            self.asking.english
+            and not known
+            and token.text not in self.asking.names
+            and self._is_unknown(token, rarity)
+        ):
+            return _UNTRANSLATED * spoken
         if spoken == FAINT_CHARACTER and token.pairs and known and max(known) > _RARE:
             spoken = _RARE  # a common character inside a rare word, as 把 in 把持
         return spoken * (max(known) if known else _UNKNOWN_RARITY)
@@ -113,7 +127,10 @@ class Matcher:
 
     def unknown(self, coverage: Coverage) -> tuple[str, ...]:
         """Of the stretches that are not covered those that no passage of the archive has."""
-        return self._stretches([u and c <= _SINGLE_CREDIT for u, c in zip(self._unknown, coverage.credits, strict=True)])
+        names = [not self.asking.english or t.text in self.asking.names for t in self.tokens]
+        return self._stretches(
+            [u and n and c <= _SINGLE_CREDIT for u, n, c in zip(self._unknown, names, coverage.credits, strict=True)]
+        )
 
     def _stretches(self, marked: Sequence[bool]) -> tuple[str, ...]:
         """The unbroken stretches of two or more marked characters of full weight."""

@@ -30,12 +30,7 @@ NEAR_ENGLISH = "The reports do not say this in so many words; these are the clos
 
 
 def with_names(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence that has, in it or around it, every name in Latin letters that the question uses.
-
-    All of it for an English question, whose words are no names.
-    """
-    if matcher.asking.english:
-        return list(ranked)
+    """The evidence that has, in it or around it, every name in Latin letters that the question uses."""
     return [e for e in ranked if not _lacking(matcher, e.wide)]
 
 
@@ -73,7 +68,7 @@ def _lacking(matcher: Matcher, coverage: Coverage) -> tuple[str, ...]:
         dict.fromkeys(
             token.text
             for token, credit in zip(matcher.tokens, coverage.credits, strict=True)
-            if token.text.isalpha() and not token.pairs and matcher.asking.weights[token.start] >= 1.0 and credit < 0.5
+            if token.text in matcher.asking.names and len(token.text) > 1 and credit < 0.5
         )
     )
 

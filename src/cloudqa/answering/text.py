@@ -49,7 +49,7 @@ def answer_text(
         figure = read_figure(matcher, ranked[:12])
         if figure is not None:
             return _say_figure(question, figure, sources)
-        if asking.asked == (Asked.NUMBER,):
+        if asking.asked[0] is Asked.NUMBER and not asking.asks(Asked.WHICH):
             return refusal(question, matcher.missing(ranked[0].wide), "", asking.english, _closest(ranked, sources))
     return _say_sentences(question, matcher, ranked, sources)
 

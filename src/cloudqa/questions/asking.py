@@ -41,6 +41,7 @@ class Asking:
         count: How many are asked for (哪三个 → 3), None if not said.
         items: Names asked about one by one (甲、乙、丙分别…), () if not.
         english: Whether the question is in English.
+        names: Latin words that can only be names: all of them in a Chinese question, capitalised ones in an English one.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Asking:
     count: int | None
     items: tuple[str, ...]
     english: bool
+    names: frozenset[str]
 
     def asks(self, *kinds: Asked) -> bool:
         """Whether any of the kinds is asked for."""
@@ -57,7 +59,7 @@ class Asking:
     @property
     def brief(self) -> bool:
         """Whether one sentence should do: a name, date, place or figure is asked for, not an explanation."""
-        return not self.asks(Asked.REASON, Asked.MANNER, Asked.DESCRIPTION, Asked.LIST)
+        return not self.asks(Asked.REASON, Asked.MANNER, Asked.DESCRIPTION, Asked.LIST, Asked.YES_NO)
 
 
 _CLASS = "(?:家|个|位|种|座|款|项|类|条|所|名|届|场|些|几|大|部|篇|档|期|块|套)"
@@ -97,7 +99,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
         "多少|百分之几|几成|多大|多高|多长|多重|多快|多久"
         "|(?<!没)(?<!好)几(?:个百分点|倍|家|个|款|项|次|件|届|场|名|位|座|天|年|笔|种|人|月|户)"
         "|第几|占比|比例|比率|增速|增幅|涨幅|增长率|(?:金额|数量|总额|单价|价格|收入|营收|规模|融资额|利润|成本)(?:是|有|为|呢|$|[?])"
-        r"|how (?:many|much|big|large|long|fast|high)|what (?:percentage|share)|what (?:is|was|were) the .*"
+        r"|how (?:many|much|big|large|long|fast|high)|what (?:percentage|share)|what(?: is| was| were|'s) .*"
         r"(?:price|revenue|growth|margin|rate|cost|number|size|value)",
     ),
     (
@@ -152,6 +154,7 @@ FAINT_CHARACTER = 0.2
 """Weight of a common character, which may yet be part of a word that matters."""
 
 _FAINT_WORD = 0.1
+_LATIN_RX = re.compile("[A-Za-zＡ-Ｚａ-ｚ]+")
 _COUNT_RX = re.compile(r"哪([二三四五六七八九十两2-9])|([二三四五六七八九十两2-9])大")
 _ITEMS_RX = re.compile(r"([^，,。？?]+?)(?:这[^，,]{0,6})?(?:分别|各自|各有|各是|各)")
 _PART_RX = re.compile(r"[、/]|和|与|以及|及|\band\b|,")
@@ -170,7 +173,15 @@ def read_asking(question: str) -> Asking:
         count=_count(text),
         items=_items(text),
         english=english,
+        names=_names(question, english),
     )
+
+
+def _names(question: str, english: bool) -> frozenset[str]:
+    words = [m for m in _LATIN_RX.finditer(question)]
+    if english:
+        words = [m for m in words if m.group() != m.group().lower() and (m.start() > 0 or m.group().isupper())]
+    return frozenset(w for m in words if not _SILENT_RX.fullmatch(w := normal_text(m.group())))
 
 
 def _weights(text: str) -> tuple[float, ...]:
