@@ -57,8 +57,7 @@ def _ask_one(archive: Archive, question: str, args: argparse.Namespace, console:
     console.write(text)
     console.flush()
     if args.explain:
-        for line in render_hits(archive.search(question, args.top_k), Style(), explain=True).splitlines():
-            console.say(line)
+        console.explain(render_hits(archive.search(question, args.top_k), Style(), explain=True))
     return ExitCode.REFUSED if answer.refused else ExitCode.ANSWERED
 
 

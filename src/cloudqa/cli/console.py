@@ -95,9 +95,13 @@ class Console:
 
     def say(self, text: str) -> None:
         """Writes one line to stderr; a stderr that nobody reads is no error."""
+        self.explain(one_line(text))
+
+    def explain(self, text: str) -> None:
+        """Writes lines to stderr as they are laid out; a stderr that nobody reads is no error."""
         if self._err is not None:
             with suppress(OSError):
-                self._err.write(one_line(text) + "\n")
+                self._err.write(visible(text) + "\n")
                 self._err.flush()
 
     def abandon(self) -> None:

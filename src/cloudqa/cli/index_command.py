@@ -41,7 +41,8 @@ def _report(summary: Summary, console: Console) -> ExitCode:
         for sentence in sentences:
             console.say(f"{path}: {sentence}")
     outcome = f"built ({_counts(summary.changes)})" if summary.built else "up to date"
-    console.write(f"Index {summary.generation} {outcome}: {summary.reports} reports, {summary.passages} passages.")
+    reports = f"{summary.reports} report{'' if summary.reports == 1 else 's'}"
+    console.write(f"Index {summary.generation} {outcome}: {reports}, {summary.passages} passages.")
     return ExitCode.INPUT_UNREADABLE if summary.failed else ExitCode.ANSWERED
 
 

@@ -27,7 +27,7 @@ def open_archive(args: argparse.Namespace, console: Console) -> Archive:
     Raises:
         CloudQAError: Corpus or index cannot be used.
     """
-    from cloudqa.answering import Assistant  # type: ignore[attr-defined, unused-ignore]
+    from cloudqa.answering import Assistant
 
     archive: Archive = Assistant.open(locate_settings(args), progress=ProgressLines(console))
     return archive

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cloudqa.passages import Passage
     from cloudqa.retrieval.ranking import Reasons
 
+_TERMS_SHOWN = 10  # of the terms that a passage shares with the question, the heaviest
+
 
 def render_answer(answer: Answer, style: Style) -> str:
     """The answer, its working and caveats, then its citations, each with the place that ``cloudqa show`` takes."""
@@ -105,7 +107,8 @@ def _why(hit: RankedPassage) -> str:
         f"bm25 {reasons.bm25:+.2f}, coverage {reasons.coverage:+.2f}, "
         f"dense {reasons.dense_weight:.2f} × (passage {reasons.passage:+.2f}, sentence {reasons.sentence:+.2f})"
     )
-    return f"score {hit.score:.3f}: {signals}; {reasons.covered:.0%} of the terms: {' '.join(reasons.matched)}"
+    heaviest = " ".join(reasons.matched[:_TERMS_SHOWN])
+    return f"score {hit.score:.3f}: {signals}; {reasons.covered:.0%} of the terms: {heaviest}"
 
 
 def hit_fields(rank: int, hit: RankedPassage) -> dict[str, Any]:
