@@ -51,7 +51,7 @@ def why_refuse(matcher: Matcher, ranked: Sequence[Evidence], named: Sequence[Evi
     if unknown and best.wide.share >= _SAME_QUESTION:
         return unknown
     if matcher.asking.asks(*_EXACT):
-        enough = best.wide.share >= _ENOUGH_EXACT or best.wide.share + similarity >= _PLAIN_EXACT and not unknown
+        enough = best.wide.share >= _ENOUGH_EXACT or (best.wide.share + similarity >= _PLAIN_EXACT and not unknown)
     else:
         enough = best.wide.share + similarity >= _ENOUGH
     return None if enough else (unknown or matcher.missing(best.wide))
