@@ -137,9 +137,10 @@ _FAINT = """
 
 # What a question word asks for by class (哪家公司, 什么职务): the answer is one of the class and seldom says its name.
 _CLASS_NOUNS = """
-    公司 机构 组织 企业 银行 国家 城市 地区 省份 领域 产品 项目 平台 方面 问题 职务 职位 职业 疾病 场景 环节 措施 举措 特点
-    特征 优势 好处 作用 影响 方式 类型 种类 部门 单位 大学 学校 变化 效果 帮助 态度 看法 意见 人物 专家 原因 季度 月份 时间
-    地方 东西 内容 名字 company companies firm bank country city institution organization organisation product quarter year
+    公司 机构 组织 企业 银行 国家 城市 地区 省份 领域 产品 项目 平台 方面 问题 职务 职位 职业 疾病 场景 环节 措施
+    举措 特点 特征 优势 好处 作用 影响 方式 类型 种类 部门 单位 大学 学校 变化 效果 帮助 态度 看法 意见 人物 专家
+    原因 季度 月份 时间 地方 东西 内容 名字
+    company companies firm bank country city institution organization organisation product quarter year
     """
 _CLASS_NOUN_RX = re.compile(f"(?:哪{_MANY}?{_CLASS}?|什么|啥|有何|(?:which|what) )({'|'.join(_CLASS_NOUNS.split())})")
 
