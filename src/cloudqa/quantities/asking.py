@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from cloudqa.quantities.folding import fold
 from cloudqa.quantities.numerals import parse_numeral
+from cloudqa.quantities.patterns import lazily
 from cloudqa.quantities.unit import PERCENT, Dimension, Unit
 from cloudqa.quantities.unit_words import match_unit
 
 _CONVERT = r"(?:折合|折算[成为]?|换算[成为]?|合计?|相当于|转换[成为]|转[成为])(?:成|为)?(?:是)?(?:多少|几)?\s?"
 _IN_UNIT = r"(?:以|用(?!户)|按照?|in\s)\s?"
 _HOW_MANY = r"(?:多少|几多|几)(?:个(?=百分点|基点))?\s?"
-_PERCENT = re.compile("百分之(?:几|多少)|(?i:what percent(?:age)?|how many percent(?! points))")
-_MONEY = re.compile("多少(?:人民币)?钱|几(?:多)?钱|什么价|啥价|how much (?:money|does|is the price)")
-_DECIMALS = re.compile(
+_PERCENT = lazily("百分之(?:几|多少)|(?i:what percent(?:age)?|how many percent(?! points))")
+_MONEY = lazily("多少(?:人民币)?钱|几(?:多)?钱|什么价|啥价|how much (?:money|does|is the price)")
+_DECIMALS = lazily(
     r"(?:保留|精确到|取|四舍五入到|精确至)\s?(?:小数点?后?(?:面)?的?第?)?\s?(?P<n>[0-9]|[零一二两三四五六七八九])\s?位(?P<kind>小数|有效数字)?"
     r"|(?i:(?:to|with|rounded to)\s(?P<n2>[0-9]|no|zero|one|two|three|four|five|six)\sdecimals?(?:\splaces?)?)"
     r"|(?P<none>取整|保留整数|精确到个位|不要小数|整数即可|to the nearest (?:whole number|integer))"
@@ -61,8 +62,8 @@ def find_asked_units(text: str) -> list[AskedUnit]:
             mention = match_unit(folded, m.end())
             if mention is not None and not any(a.start < mention.end and m.start() < a.end for a in found):
                 found.append(AskedUnit(mention.unit, text[m.start() : mention.end], m.start(), mention.end, converts))
-    found.extend(_worded(text, folded, _PERCENT, PERCENT))
-    found.extend(_worded(text, folded, _MONEY, Unit(Dimension.MONEY, symbol="钱")))
+    found.extend(_worded(text, folded, _PERCENT(), PERCENT))
+    found.extend(_worded(text, folded, _MONEY(), Unit(Dimension.MONEY, symbol="钱")))
     return sorted(found, key=lambda asked: asked.start)
 
 
@@ -72,7 +73,7 @@ def _worded(text: str, folded: str, pattern: re.Pattern[str], unit: Unit) -> lis
 
 def find_asked_decimals(text: str) -> AskedDecimals | None:
     """How many decimals a question asks for (保留两位小数, 取整, to two decimals), or None. 有效数字 is not understood."""
-    m = _DECIMALS.search(fold(text))
+    m = _DECIMALS().search(fold(text))
     if m is None or m["kind"] == "有效数字":
         return None
     if m["none"]:

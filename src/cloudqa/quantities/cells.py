@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cloudqa.quantities.folding import fold
+from cloudqa.quantities.patterns import lazily
 from cloudqa.quantities.period import Period
 from cloudqa.quantities.periods import parse_period
 from cloudqa.quantities.qualifiers import is_hedge
@@ -50,15 +51,15 @@ class Cell:
     notes: tuple[str, ...] = ()
 
 
-_NOTE = re.compile(
+_NOTE = lazily(
     r"\s*([①-⑳❶-❿⑴-⒇]|[¹²³⁴-⁹⁰]+|\*{1,3}|[†‡§※]|\[\s?(?:注\s?)?[0-9]{1,2}\s?\]|[(（]注\s?[0-9一二三四五六七八九十]*[)）]|注[0-9]{1,2})\s*$"
 )
-_DASHES = re.compile(r"[-—–−―─－ー]{1,3}|/|／|\\")
-_NOT_AVAILABLE = re.compile(
+_DASHES = lazily(r"[-—–−―─－ー]{1,3}|/|／|\\")
+_NOT_AVAILABLE = lazily(
     r"(?i:n\s?/\s?a|n\.a\.?|na|nm|n\.m\.|not available|not applicable|not disclosed|undisclosed|unknown)"
     r"|(?:暂?未|尚未|没有|不)(?:披露|公布|公开|提供|统计|获得|详|明|适用|可得)(?:数据)?|暂?无数据|不详|暂无|暂缺|缺失|待定"
 )
-_NEGATIVE = re.compile(r"\((?P<body>[^()]*[0-9][^()]*)\)(?P<after>[%‰]?)")
+_NEGATIVE = lazily(r"\((?P<body>[^()]*[0-9][^()]*)\)(?P<after>[%‰]?)")
 
 
 def parse_cell(text: str, unit: Unit | None = None) -> Cell:
@@ -91,7 +92,7 @@ def _without_notes(text: str) -> tuple[str, tuple[str, ...]]:
     """The cell without blanks and footnote marks, and the marks in order; a cell that is only a mark keeps it."""
     body = text.strip()
     notes: list[str] = []
-    while (m := _NOTE.search(body)) is not None and m.start() > 0 and not _is_unit_power(body, m):
+    while (m := _NOTE().search(body)) is not None and m.start() > 0 and not _is_unit_power(body, m):
         notes.insert(0, m.group(1))
         body = body[: m.start()].rstrip()
     return body, tuple(notes)
@@ -105,15 +106,15 @@ def _is_unit_power(body: str, m: re.Match[str]) -> bool:
 def _kind_of_nothing(folded: str) -> CellKind | None:
     if not folded:
         return CellKind.BLANK
-    if _DASHES.fullmatch(folded):
+    if _DASHES().fullmatch(folded):
         return CellKind.DASH
-    return CellKind.NOT_AVAILABLE if _NOT_AVAILABLE.fullmatch(folded) else None
+    return CellKind.NOT_AVAILABLE if _NOT_AVAILABLE().fullmatch(folded) else None
 
 
 def _figure_cell(body: str, offset: int, unit: Unit | None) -> Cell | None:
     """The cell as a figure or a range, or None if it is more or other than that."""
     folded = fold(body)
-    bracketed = _NEGATIVE.fullmatch(folded)
+    bracketed = _NEGATIVE().fullmatch(folded)
     inner = folded if bracketed is None else bracketed["body"] + bracketed["after"]
     found = _read_alone(inner)
     if len(found) == 1 and _only_hedged(inner, found[0], found[0]):

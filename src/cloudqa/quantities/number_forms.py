@@ -7,25 +7,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cloudqa.quantities.numerals import parse_arabic, parse_numeral, scale_of
+from cloudqa.quantities.patterns import lazily
 from cloudqa.quantities.unit import PERCENT, Dimension, Unit
 
 _D = "[零〇一二三四五六七八九两]"
 _SCALE = "(?:百万亿|十万亿|万亿|百亿|十亿|千亿|亿|千万|百万|十万|万|千|百)"
 _ARABIC = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-_NUMBER = re.compile(
+_NUMBER = lazily(
     rf"(?P<first>{_ARABIC})(?:(?P<more>[余多])?\s?(?P<scale>{_SCALE}))?"
     rf"(?P<rest>(?:(?<=[十百千万亿])[0-9]+(?:\.[0-9]+)?{_SCALE})*)"
 )
-_NUMERAL = re.compile(
+_NUMERAL = lazily(
     "(?:[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{2,}|[零〇一二三四五六七八九十百千万亿两]+)(?:点[零〇一二三四五六七八九]+[万亿]*)?"
 )
-_PARTS = re.compile(
+_PARTS = lazily(
     rf"(?P<base>百|千|万)分之(?P<n>{_ARABIC}|[零〇一二三四五六七八九十百两]+(?:点[零〇一二三四五六七八九]+)?)"
 )
-_FRACTION = re.compile(r"(?P<whole>[一二三四五六七八九十百]+|[0-9]+)分之(?P<n>[一二三四五六七八九十百]+|[0-9]+)")
-_DOUBLED = re.compile("翻了?(?P<n>[一两二三四1-4])[番倍]|翻番")
+_FRACTION = lazily(r"(?P<whole>[一二三四五六七八九十百]+|[0-9]+)分之(?P<n>[一二三四五六七八九十百]+|[0-9]+)")
+_DOUBLED = lazily("翻了?(?P<n>[一两二三四1-4])[番倍]|翻番")
 _BASES = {"百": ("0.01", "%"), "千": ("0.001", "‰"), "万": ("0.0001", "万分之一")}
-_TRAILING_SCALE = re.compile("(?:万亿|亿|万)$")
+_TRAILING_SCALE = lazily("(?:万亿|亿|万)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def read_number(text: str, at: int) -> Number | None:
 
 
 def _read_arabic(text: str, at: int) -> Number | None:
-    m = _NUMBER.match(text, at)
+    m = _NUMBER().match(text, at)
     if m is None:
         return None
     value = parse_arabic(m["first"])
@@ -93,7 +94,7 @@ def _compound(body: str, end: int) -> Number | None:
 
 def _scaled(value: Decimal, body: str, end: int, *, spelled: bool, more: bool = False) -> Number:
     """The number with the scale that ends its wording taken out: 两千三百万 is 2300 万."""
-    m = _TRAILING_SCALE.search(body)
+    m = _TRAILING_SCALE().search(body)
     scale_word = m.group() if m else ""
     scale = scale_of(scale_word)
     coefficient = value / scale
@@ -102,7 +103,7 @@ def _scaled(value: Decimal, body: str, end: int, *, spelled: bool, more: bool = 
 
 
 def _read_numeral(text: str, at: int) -> Number | None:
-    m = _NUMERAL.match(text, at)
+    m = _NUMERAL().match(text, at)
     if m is None:
         return None
     body, end = m.group(), m.end()
@@ -128,14 +129,14 @@ def _bare_scale(body: str) -> Decimal | None:
 
 def _read_parts(text: str, at: int) -> Number | None:
     """百分之三十, 千分之五; 三分之一."""
-    m = _PARTS.match(text, at)
+    m = _PARTS().match(text, at)
     if m is not None:
         value = parse_numeral(m["n"])
         scale, symbol = _BASES[m["base"]]
         unit = PERCENT if symbol == "%" else Unit(Dimension.PERCENT, scale=Decimal(scale), symbol=symbol)
         decimals = len(re.split("[.点]", m["n"])[1]) if re.search("[.点]", m["n"]) else 0
         return None if value is None else Number(value, m.end(), decimals=decimals, unit=unit, spelled=True)
-    f = _FRACTION.match(text, at)
+    f = _FRACTION().match(text, at)
     whole, part = (parse_numeral(f["whole"]), parse_numeral(f["n"])) if f else (None, None)
     if f is None or not whole or part is None:
         return None
@@ -144,7 +145,7 @@ def _read_parts(text: str, at: int) -> Number | None:
 
 def _read_doubled(text: str, at: int) -> Number | None:
     """翻了一番 is twice, 翻两番 four times as much."""
-    m = _DOUBLED.match(text, at)
+    m = _DOUBLED().match(text, at)
     if m is None:
         return None
     if m.group().endswith("倍"):

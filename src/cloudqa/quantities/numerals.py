@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from cloudqa.quantities.patterns import lazily
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _WAN, _YI = Decimal(10**4), Decimal(10**8)
 _SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": _WAN, "亿": _YI}
 
-_ARABIC = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_SECTION = re.compile(
+_ARABIC = lazily(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_SECTION = lazily(
     "(?:(?P<k>[一二三四五六七八九两]|[1-9])千)?(?P<z1>[零〇]?)"
     "(?:(?P<h>[一二三四五六七八九两]|[1-9])百)?(?P<z2>[零〇]?)"
     "(?:(?P<t>[一二三四五六七八九]|[1-9])?(?P<ten>十))?(?P<z3>[零〇]?)"
     "(?P<u>[一二三四五六七八九两]|[1-9])?"
 )
-_SPELLED = re.compile("[零〇一二三四五六七八九]{2,}")
-_ELLIPTIC = re.compile("(.*)([百千万亿])([一二三四五六七八九])")
-_SCALED_ARABIC = re.compile(r"(\d+(?:\.\d+)?)([十百千]?)")
+_SPELLED = lazily("[零〇一二三四五六七八九]{2,}")
+_ELLIPTIC = lazily("(.*)([百千万亿])([一二三四五六七八九])")
+_SCALED_ARABIC = lazily(r"(\d+(?:\.\d+)?)([十百千]?)")
 
 
 def parse_arabic(text: str) -> Decimal | None:
     """The value of digits with or without thousand separators and decimal point, or None."""
-    return Decimal(text.replace(",", "").replace("，", "")) if _ARABIC.fullmatch(text) else None
+    return Decimal(text.replace(",", "").replace("，", "")) if _ARABIC().fullmatch(text) else None
 
 
 def parse_numeral(text: str) -> Decimal | None:
@@ -43,11 +45,11 @@ def parse_numeral(text: str) -> Decimal | None:
         return None if value is None else -value
     if (arabic := parse_arabic(text)) is not None:
         return arabic
-    if _SPELLED.fullmatch(text):
+    if _SPELLED().fullmatch(text):
         return Decimal(int("".join(str(DIGITS[c]) for c in text)))
     if "点" in text:
         return _pointed(text)
-    return _elliptic(text) if _ELLIPTIC.fullmatch(text) else _positional(text)
+    return _elliptic(text) if _ELLIPTIC().fullmatch(text) else _positional(text)
 
 
 def _pointed(text: str) -> Decimal | None:
@@ -70,7 +72,7 @@ def scale_of(characters: str) -> Decimal:
 
 def _elliptic(text: str) -> Decimal | None:
     """一万五, 三千五: the last digit counts the next lower place. 一百零五 and 十五 are not such."""
-    m = _ELLIPTIC.fullmatch(text)
+    m = _ELLIPTIC().fullmatch(text)
     if m is None:
         return None
     head = _positional(m.group(1) + m.group(2))
@@ -117,11 +119,11 @@ def _below_yi(text: str) -> Decimal | None:
 
 def _section(text: str) -> Decimal | None:
     """A numeral without 万 or 亿: an Arabic number, perhaps with 十, 百 or 千 after it, or up to 九千九百九十九."""
-    if (m := _SCALED_ARABIC.fullmatch(text)) is not None:
+    if (m := _SCALED_ARABIC().fullmatch(text)) is not None:
         return Decimal(m.group(1)) * scale_of(m.group(2))
     if text in ("零", "〇"):
         return Decimal(0)
-    m = _SECTION.fullmatch(text)
+    m = _SECTION().fullmatch(text)
     if not text or m is None or not _zeros_fit(m, text):
         return None
     tens = (_digit(m["t"]) if m["t"] else 1) * 10 if m["ten"] else 0

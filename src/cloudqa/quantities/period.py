@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +35,13 @@ class Edge(StrEnum):
 
 _PER_YEAR = {PeriodKind.YEAR: 1, PeriodKind.HALF: 2, PeriodKind.QUARTER: 4, PeriodKind.MONTH: 12}
 _FINER = (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH)
+
+
+def days_in_month(year: int, month: int) -> int:
+    """How many days a month (1-12) of the Gregorian calendar has."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 @total_ordering
@@ -76,7 +82,7 @@ class Period:
         if not 1 <= self.year <= 9999 or not min(limit, 1) <= self.number <= limit:
             raise PeriodError(f"没有这样的期间：{self.year} {self.kind} {self.number}。")
         is_day = self.kind is PeriodKind.DAY
-        if is_day != bool(self.day) or (is_day and self.day > calendar.monthrange(self.year, self.number)[1]):
+        if is_day != bool(self.day) or (is_day and self.day > days_in_month(self.year, self.number)):
             raise PeriodError(f"没有这样的日期：{self.year}-{self.number}-{self.day}。")
 
     def _check_range(self) -> None:
@@ -115,7 +121,7 @@ class Period:
             return (self.year, self.number, self.day), (self.year, self.number, self.day)
         months = 12 // _PER_YEAR[self.kind]
         last_month = months * max(self.number, 1)
-        last_day = calendar.monthrange(self.year, last_month)[1]
+        last_day = days_in_month(self.year, last_month)
         return (self.year, last_month - months + 1, 1), (self.year, last_month, last_day)
 
     @property
@@ -169,14 +175,20 @@ class Period:
             length = self.count(self.first.kind) if self.first.kind is self.last.kind else 0
             if not length:
                 raise PeriodError(f"{self.label} 没有相邻的期间。")
-            return replace(self.between(self.first.shifted(steps * length), self.last.shifted(steps * length)))
+            return self.between(self.first.shifted(steps * length), self.last.shifted(steps * length))
         if self.kind is PeriodKind.DAY:
-            moved = date.fromordinal(date(self.year, self.number, self.day).toordinal() + steps)
+            moved = self._moved(steps)
             return replace(self, year=moved.year, number=moved.month, day=moved.day)
         per_year = _PER_YEAR[self.kind]
         index = self.year * per_year + max(self.number, 1) - 1 + steps
         number = index % per_year + 1 if per_year > 1 else 0
         return replace(self, year=index // per_year, number=number)
+
+    def _moved(self, days: int) -> date:
+        try:
+            return date.fromordinal(date(self.year, self.number, self.day).toordinal() + days)
+        except (ValueError, OverflowError) as error:
+            raise PeriodError(f"{self.label} 之后 {days} 天不在公元 1 至 9999 年内。") from error
 
     def successor(self) -> Period:
         """The next period of the same kind."""
@@ -192,7 +204,7 @@ class Period:
             return self.between(self.first.year_shifted(years), self.last.year_shifted(years))
         day = self.day
         if self.kind is PeriodKind.DAY:
-            day = min(day, calendar.monthrange(self.year + years, self.number)[1])
+            day = min(day, days_in_month(self.year + years, self.number))
         return replace(self, year=self.year + years, day=day)
 
     def same_period_last_year(self) -> Period:
@@ -247,7 +259,7 @@ class Period:
         """Whether both ends fall on ends of periods of that kind."""
         begin, end = self.span
         months = 12 // _PER_YEAR[kind]
-        whole_month = begin[2] == 1 and end[2] == calendar.monthrange(end[0], end[1])[1]
+        whole_month = begin[2] == 1 and end[2] == days_in_month(end[0], end[1])
         return whole_month and (begin[1] - 1) % months == 0 and end[1] % months == 0
 
     def count(self, kind: PeriodKind) -> int:

@@ -8,14 +8,15 @@ from enum import StrEnum
 from functools import cache
 
 from cloudqa.quantities.folding import fold
+from cloudqa.quantities.patterns import lazily
 from cloudqa.quantities.period import Period, PeriodError, PeriodKind
 from cloudqa.quantities.period_forms import NO_YEAR, Atom, read_atom
 
-_TRIGGER = re.compile(
+_TRIGGER = lazily(
     "[0-9FfCcQqHhJjAaSsOoNnDdMmtTlLpPeEiI第一二三四五六七八九十上下前首头去今明本当该近未过最次同财年末自从截到今]"
 )
-_CONNECTOR = re.compile(r"\s?(?:-{1,2}|—{1,2}|~|至|到|to|and the|through)\s?")
-_OPENING = re.compile(r"(?:自从|自|从|从 |from |between )?$")
+_CONNECTOR = lazily(r"\s?(?:-{1,2}|—{1,2}|~|至|到|to|and the|through)\s?")
+_OPENING = lazily(r"(?:自从|自|从|从 |from |between )?$")
 
 
 class Relation(StrEnum):
@@ -108,7 +109,7 @@ def find_periods(text: str, *, anchor: Period | None = None) -> list[PeriodMenti
     folded = respell_years(fold(text))
     found: list[PeriodMention] = []
     at = 0
-    while (trigger := _TRIGGER.search(folded, at)) is not None:
+    while (trigger := _TRIGGER().search(folded, at)) is not None:
         atom = read_atom(folded, trigger.start())
         if atom is None:
             at = trigger.start() + 1
@@ -142,7 +143,7 @@ def _with_range(folded: str, atom: Atom) -> Atom:
     """The atom, or the range it opens: 2015Q2-2018Q1, 从2016到2018财年, 8月16日至18日."""
     if atom.special or atom.part.kind is PeriodKind.RANGE:
         return atom
-    connector = _CONNECTOR.match(folded, atom.end)
+    connector = _CONNECTOR().match(folded, atom.end)
     if connector is None:
         return atom
     last = _range_end(folded, atom, connector.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cloudqa.quantities.patterns import lazily
 from cloudqa.quantities.quantity import Qualifier
 
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
@@ -26,7 +27,7 @@ _AFTER: tuple[tuple[Qualifier, str], ...] = (
     (Qualifier.FROM, "起(?![来步飞诉源点草])"),
     (Qualifier.OVER, r"\+"),
 )
-_EXPECTED = re.compile(
+_EXPECTED = lazily(
     "(?:预计|预估值?|预测|预期|有望|料|将|或将|目标|(?i:expected|forecast|projected|estimated)(?i: to)?)"
     "(?:今后|未来)?(?:将|会|有望|可)?(?:能)?(?:达到?|增至|升至|突破|为|是|在|(?i: ?be| ?reach| ?hit))?(?:了)?[ “]?$"
 )
@@ -37,8 +38,8 @@ def _alternatives(table: tuple[tuple[Qualifier, str], ...]) -> str:
     return "|".join(f"(?P<q{i}>{words})" for i, (_, words) in enumerate(table))
 
 
-_BEFORE_PATTERN = re.compile(rf"(?i:{_alternatives(_BEFORE)})(?:了|达到?|为|[：:])?\s?$")
-_AFTER_PATTERN = re.compile(rf"\s?(?i:{_alternatives(_AFTER)})")
+_BEFORE_PATTERN = lazily(rf"(?i:{_alternatives(_BEFORE)})(?:了|达到?|为|[：:])?\s?$")
+_AFTER_PATTERN = lazily(rf"\s?(?i:{_alternatives(_AFTER)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class Hedge:
 def read_hedge(text: str, start: int, end: int) -> Hedge:
     """The hedge around the figure at ``[start, end)`` of a folded text. A word after it wins over one before it."""
     lead = text[max(0, start - _LEAD_CHARS) : start]
-    before = _BEFORE_PATTERN.search(lead)
-    expected = _EXPECTED.search(lead[: before.start()] if before else lead) is not None
-    if (after := _AFTER_PATTERN.match(text, end)) is not None:
+    before = _BEFORE_PATTERN().search(lead)
+    expected = _EXPECTED().search(lead[: before.start()] if before else lead) is not None
+    if (after := _AFTER_PATTERN().match(text, end)) is not None:
         return Hedge(_which(_AFTER, after), after.group().strip(), expected)
     if before is not None:
         index = next(i for i in range(len(_BEFORE)) if before[f"q{i}"])
@@ -77,8 +78,8 @@ def is_hedge(text: str) -> bool:
     """Whether a text is blank or nothing but words that hedge a figure."""
     rest = text.strip()
     while rest:
-        m = _BEFORE_PATTERN.search(rest) or _EXPECTED.search(rest)
-        after = _AFTER_PATTERN.match(rest)
+        m = _BEFORE_PATTERN().search(rest) or _EXPECTED().search(rest)
+        after = _AFTER_PATTERN().match(rest)
         if m is not None and m.start() < m.end():
             rest = rest[: m.start()].strip()
         elif after is not None and after.end() > 0:

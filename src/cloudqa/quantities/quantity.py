@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from cloudqa.quantities.unit import Dimension, Unit, convert, factor, plain
+from cloudqa.quantities.unit import Dimension, Unit, base_value, convert
 
 
 class Qualifier(StrEnum):
@@ -60,8 +60,7 @@ class Quantity:
 
     def base(self) -> Decimal:
         """The value in base units of its dimension: 270000000 for 2.7亿元, 0.48 for 48%, bytes for GB."""
-        ratio = factor(self.unit)
-        return plain(self.value * Decimal(ratio.numerator) / Decimal(ratio.denominator))
+        return base_value(self.value, self.unit)
 
     def to(self, unit: Unit) -> Decimal:
         """The value in another unit.

@@ -10,14 +10,15 @@ from decimal import Decimal
 
 from cloudqa.quantities.folding import fold
 from cloudqa.quantities.number_forms import Number, read_number
+from cloudqa.quantities.patterns import lazily
 from cloudqa.quantities.periods import find_periods
 from cloudqa.quantities.qualifiers import Hedge, read_hedge
 from cloudqa.quantities.quantity import Qualifier, Quantity, RangePart
 from cloudqa.quantities.unit import UNSTATED, Dimension, Unit
-from cloudqa.quantities.unit_words import PREFIXES, match_unit, prefix_pattern, prefixed
+from cloudqa.quantities.unit_words import PREFIXES, match_unit, prefix_before, prefixed
 
-_TRIGGER = re.compile("[0-9零一二三四五六七八九十百千万亿两几数半翻壹贰叁肆伍陆柒捌玖拾]")
-_BLOCKED = re.compile(
+_TRIGGER = lazily("[0-9零一二三四五六七八九十百千万亿两几数半翻壹贰叁肆伍陆柒捌玖拾]")
+_BLOCKED = lazily(
     r"(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+|<[^<>\n]*>"
     r"|第\s?[0-9零〇一二三四五六七八九十百千]+"
     r"|(?:图|表|附录|附件|[Ff]ig(?:ure)?\.?|[Tt]able|[Nn]o\.)\s?[0-9一二三四五六七八九十]+(?:[-.][0-9]+)*"
@@ -31,10 +32,7 @@ _BLOCKED = re.compile(
     r"|[0-9]+(?:\.[0-9]+)?\s?(?:号楼?|楼|室|路|街|版|时代|点钟|点半?(?=[^0-9]))"
     r"|[0-9]+[Gg](?![A-Za-z])(?=[^0-9])|[0-9]+[DKkPVv](?![A-Za-z])"
 )
-_CURRENCY_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:[A-Z]{2,3}|U\.S\.|[A-Z]{1,3})?[$¥€£]\s?$|(?:RMB|USD|CNY|HKD|EUR|JPY|GBP)\s?$|(?:人民币|美元|美金|港元|港币)\s?$"
-)
-_RANGE_LINK = re.compile(r"\s?(?:-{1,2}|—{1,2}|~|至|到|\bto\b)\s?")
+_RANGE_LINK = lazily(r"\s?(?:-{1,2}|—{1,2}|~|至|到|\bto\b)\s?")
 _ARTICLE_UNITS = frozenset({Dimension.COUNT, Dimension.PEOPLE, Dimension.UNSTATED})
 
 
@@ -93,7 +91,7 @@ def _scan(text: str, folded: str) -> Iterator[Quantity | Unread]:
     blocked = _blocked_spans(text, folded)
     starts = [start for start, _ in blocked]
     at = 0
-    while (trigger := _TRIGGER.search(folded, at)) is not None:
+    while (trigger := _TRIGGER().search(folded, at)) is not None:
         at = trigger.start()
         index = bisect_right(starts, at) - 1
         if index >= 0 and at < blocked[index][1]:
@@ -107,7 +105,7 @@ def _scan(text: str, folded: str) -> Iterator[Quantity | Unread]:
 def _blocked_spans(text: str, folded: str) -> list[tuple[int, int]]:
     """Where no figure is looked for, in order, not overlapping."""
     spans = [(m.start, m.end) for m in find_periods(text)]
-    for m in _BLOCKED.finditer(folded):
+    for m in _BLOCKED().finditer(folded):
         letters = re.match("[A-Za-z]*", m.group())
         if letters is None or letters.group() not in PREFIXES:
             spans.append(m.span())
@@ -122,7 +120,7 @@ def _blocked_spans(text: str, folded: str) -> list[tuple[int, int]]:
 
 def _read_at(text: str, folded: str, at: int) -> tuple[Quantity | Unread | None, int]:
     """The figure or unread amount at a trigger, and where to go on."""
-    vague = _VAGUE.match(folded, at)
+    vague = _VAGUE().match(folded, at)
     if vague is not None:
         reason = next(reason for name, reason in _VAGUE_REASONS.items() if vague[name])
         return Unread(text[at : vague.end()], at, vague.end(), reason), vague.end()
@@ -134,7 +132,7 @@ def _read_at(text: str, folded: str, at: int) -> tuple[Quantity | Unread | None,
     return _figure(text, folded, at, number)
 
 
-_VAGUE = re.compile(
+_VAGUE = lazily(
     r"(?P<many>(?:好?几|数|无数)[十百千万亿]+)(?:[万亿])*|(?P<many2>[一二三四五六七八九十]+几[万亿]?)(?=[个家件人款年天元户台次])"
     r"|(?P<some>几|数)(?=[个家件款户场届座套台项次万亿倍年天月周])"
     r"|(?P<pair>(?:一两|两三|三四|三五|四五|五六|六七|七八|八九)[十百千万亿]*)(?=[个家件款户人场届座套台项次年天倍元成万亿])"
@@ -143,14 +141,14 @@ _VAGUE = re.compile(
 _VAGUE_REASONS = {
     "many": "只说了量级", "many2": "只说了量级", "some": "没有说出确数", "pair": "是概数", "nines": "数的是“9”的个数",
 }  # fmt: skip
-_HALF = re.compile("半(?=(?:年(?!报|度)|天|小时|个月|个小时|个世纪|倍))")
+_HALF = lazily("半(?=(?:年(?!报|度)|天|小时|个月|个小时|个世纪|倍))")
 
 
 def _read_half(folded: str, at: int) -> Number | None:
     """半年, 一半, 半数."""
     if (m := re.compile("一半|半数").match(folded, at)) is not None:
         return Number(Decimal("0.5"), m.end(), unit=Unit(Dimension.FRACTION), spelled=True)
-    if (m := _HALF.match(folded, at)) is not None and folded[at - 1 : at] not in ("上", "下", "前", "后", "大", "小"):
+    if (m := _HALF().match(folded, at)) is not None and folded[at - 1 : at] not in ("上", "下", "前", "后", "大", "小"):
         return Number(Decimal("0.5"), m.end(), spelled=True)
     return None
 
@@ -158,7 +156,7 @@ def _read_half(folded: str, at: int) -> Number | None:
 def _figure(text: str, folded: str, at: int, number: Number) -> tuple[Quantity | Unread | None, int]:
     unit, end = _unit_after(folded, number)
     start, sign = _sign_before(folded, at)
-    start, prefix = _currency_before(folded, start)
+    start, prefix = prefix_before(folded, start)
     value = number.value * sign
     if prefix:
         money, end = _money(number, unit, end, prefix)
@@ -226,19 +224,6 @@ def _sign_before(folded: str, at: int) -> tuple[int, int]:
     return at - 1, -1 if mark == "-" else 1
 
 
-def _currency_before(folded: str, start: int) -> tuple[int, str]:
-    """Where the figure begins with its currency mark, and the mark, empty if none."""
-    lead = folded[max(0, start - 8) : start]
-    if not lead or not (lead[-1] in "$¥€£ " or lead[-1].isalpha()):
-        return start, ""
-    for m in prefix_pattern().finditer(lead):
-        gap = lead[m.end() :]
-        before = lead[m.start() - 1 : m.start()]
-        if gap in ("", " ") and not (before.isascii() and before.isalpha()):
-            return start - (len(lead) - m.start()), m.group()
-    return start, ""
-
-
 def _is_spelled_figure(folded: str, at: int, number: Number, unit: Unit, hedge: Hedge) -> bool:
     """Whether Chinese numerals state an amount: they need a unit, and 一 with a counter needs a hedge.
 
@@ -271,7 +256,7 @@ def _with_ranges(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 
 def _links(folded: str, first: Quantity, last: Quantity) -> bool:
-    link = _RANGE_LINK.fullmatch(folded, first.end, last.start)
+    link = _RANGE_LINK().fullmatch(folded, first.end, last.start)
     if link is None and not _dash_was_link(folded, first, last):
         return False
     shared = _shared_unit(first.unit, last.unit)

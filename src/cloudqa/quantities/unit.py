@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from cloudqa.errors import CloudQAError, ExitCode
 
@@ -149,18 +148,27 @@ def convert(value: Decimal, source: Unit, target: Unit) -> Decimal:
     """
     if not convertible(source, target):
         raise UnitMismatchError(f"{source.symbol or '单位未注明'} 不能换算为 {target.symbol or '单位未注明'}。")
-    return _decimal(Fraction(value) * factor(source) / factor(target))
+    (up, down), (target_up, target_down) = _ratio(source), _ratio(target)
+    return _quotient(_WORKING.multiply(value, Decimal(up * target_down)), Decimal(down * target_up))
 
 
-def factor(unit: Unit) -> Fraction:
-    """How many base units one unit is, what it is per included: 元/万次 is 1/10000 元 per 次."""
-    own = Fraction(unit.scale)
-    return own if unit.denominator is None else own / factor(unit.denominator)
+def base_value(value: Decimal, unit: Unit) -> Decimal:
+    """The value in base units of its dimension; 0.01元/万次 is 0.000001 元 per 次."""
+    up, down = _ratio(unit)
+    return _quotient(_WORKING.multiply(value, Decimal(up)), Decimal(down))
 
 
-def _decimal(value: Fraction) -> Decimal:
-    exact = _WORKING.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return plain(_RESULT.plus(exact))
+def _ratio(unit: Unit) -> tuple[int, int]:
+    """How many base units one unit is, what it is per included, as a fraction of integers."""
+    up, down = unit.scale.as_integer_ratio()
+    if unit.denominator is None:
+        return up, down
+    below_up, below_down = _ratio(unit.denominator)
+    return up * below_down, down * below_up
+
+
+def _quotient(value: Decimal, divisor: Decimal) -> Decimal:
+    return plain(_RESULT.plus(_WORKING.divide(value, divisor)))
 
 
 def plain(value: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from functools import cache
 
 from cloudqa.quantities.folding import fold
 from cloudqa.quantities.numerals import parse_numeral, scale_of
+from cloudqa.quantities.patterns import lazily
 from cloudqa.quantities.unit import UNSTATED, Dimension, Unit, UnknownUnitError
 
 CURRENCIES = {
@@ -36,8 +37,8 @@ CURRENCY_NAMES = {
     "INR": "印度卢比", "THB": "泰铢", "MOP": "澳门元",
 }  # fmt: skip
 COUNTERS = (
-    "个家件款户场届座套台部条项次笔张份只支辆架艘幢栋间门种类例宗批轮章节册本篇颗枚头匹株棵所处股单桶箱组级块核"
-    "层代站班列根片封盘副双对队群期名位"
+    "个家件款户场届座套台部条项次笔张份只支辆架艘幢栋间门种类例宗批轮章节册本篇颗枚头匹株棵所处股单桶箱组块核"
+    "站班列根片封盘副对队期名位"
 )
 _COUNT_NOUNS = {
     "用户": "户", "users": "户", "user": "户", "subscribers": "户", "customers": "户", "customer": "户", "人次": "人次",
@@ -56,7 +57,7 @@ _MEASURES: tuple[tuple[Dimension, str, tuple[str, ...]], ...] = (
     ),
     (Dimension.PERCENTAGE_POINT, "0.0001", ("个基点", "基点", "bps", "bp", "basis points")),
     (Dimension.TIMES, "1", ("倍", "x", "fold")),
-    (Dimension.DATA_SIZE, "1", ("字节", "bytes", "byte", "B")),
+    (Dimension.DATA_SIZE, "1", ("字节", "bytes", "byte")),
     (Dimension.DATA_SIZE, str(1024), ("KB", "KiB", "千字节")),
     (Dimension.DATA_SIZE, str(1024**2), ("MB", "MiB", "兆字节")),
     (Dimension.DATA_SIZE, str(1024**3), ("GB", "GiB", "gigabytes", "gigabyte", "吉字节")),
@@ -64,7 +65,7 @@ _MEASURES: tuple[tuple[Dimension, str, tuple[str, ...]], ...] = (
     (Dimension.DATA_SIZE, str(1024**5), ("PB", "PiB", "petabytes", "petabyte", "拍字节")),
     (Dimension.DATA_SIZE, str(1024**6), ("EB", "EiB", "exabytes", "exabyte", "艾字节")),
     (Dimension.DATA_SIZE, str(1024**7), ("ZB", "ZiB", "zettabytes", "zettabyte", "泽字节")),
-    (Dimension.DATA_RATE, "1", ("bps/s", "bit/s")),
+    (Dimension.DATA_RATE, "1", ("bit/s",)),
     (Dimension.DATA_RATE, "1E3", ("Kbps", "kbps", "Kbit/s")),
     (Dimension.DATA_RATE, "1E6", ("Mbps", "Mb/s", "Mbit/s", "兆比特每秒")),
     (Dimension.DATA_RATE, "1E9", ("Gbps", "Gb/s", "Gbit/s")),
@@ -80,24 +81,22 @@ _MEASURES: tuple[tuple[Dimension, str, tuple[str, ...]], ...] = (
     (Dimension.CALENDAR, "1", ("个月", "月", "months", "month")),
     (Dimension.CALENDAR, "3", ("个季度", "个财季", "季度", "季", "quarters", "quarter")),
     (Dimension.CALENDAR, "12", ("周年", "年", "个财年", "年度", "财年", "years", "year")),
-    (Dimension.CALENDAR, "120", ("个年代",)),
     (Dimension.AREA, "1", ("平方米", "㎡", "m²", "m2", "平米", "平方公尺", "square metres", "square meters", "sqm")),
     (Dimension.AREA, "1E4", ("公顷", "hectares", "ha")),
     (Dimension.AREA, "1E6", ("平方公里", "平方千米", "km²", "km2", "square kilometres", "square kilometers")),
     (Dimension.LENGTH, "1000", ("公里", "千米", "km", "kilometres", "kilometers")),
-    (Dimension.LENGTH, "1", ("米", "m", "metres", "meters")),
+    (Dimension.LENGTH, "1", ("米", "metres", "meters")),
     (Dimension.LENGTH, "0.01", ("厘米", "cm")),
     (Dimension.LENGTH, "0.001", ("毫米", "mm")),
     (Dimension.LENGTH, "1E-9", ("纳米", "nm")),
-    (Dimension.LENGTH, "500", ("里",)),
     (Dimension.LENGTH, "1852", ("海里",)),
     (Dimension.VOLUME, "1", ("升", "L", "litres", "liters")),
-    (Dimension.VOLUME, "1000", ("立方米", "m³", "m3", "方")),
-    (Dimension.WEIGHT, "1000", ("吨", "公吨", "tonnes", "tons", "t")),
+    (Dimension.VOLUME, "1000", ("立方米", "m³", "m3")),
+    (Dimension.WEIGHT, "1000", ("吨", "公吨", "tonnes", "tons")),
     (Dimension.WEIGHT, "1", ("公斤", "千克", "kg")),
     (Dimension.WEIGHT, "0.5", ("斤",)),
     (Dimension.WEIGHT, "0.001", ("克", "g")),
-    (Dimension.ENERGY, "1", ("千瓦时", "千瓦小时", "度电", "度", "kWh", "kwh", "KWh")),
+    (Dimension.ENERGY, "1", ("千瓦时", "千瓦小时", "度电", "kWh", "kwh", "KWh")),
     (Dimension.ENERGY, "1000", ("兆瓦时", "MWh")),
     (Dimension.ENERGY, "1E6", ("吉瓦时", "GWh")),
     (Dimension.ENERGY, "1E9", ("太瓦时", "TWh")),
@@ -114,9 +113,8 @@ _ENGLISH_SCALES = {
     "hundred": "1E2", "thousand": "1E3", "million": "1E6", "mln": "1E6", "mn": "1E6", "billion": "1E9", "bn": "1E9",
     "trillion": "1E12", "tn": "1E12",
 }  # fmt: skip
-_SCALE = "[十百千]?(?:百万|千万|十万|万亿|万|亿)|十亿|百亿|千亿|百|千|十"
-_LATIN = "A-Za-z"
-_PER = re.compile(r"\s?(?:/|每|\bper\b)\s?")
+_PER = lazily(r"\s?(?:/|每|\bper\b)\s?")
+_COUNT = lazily(r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +142,8 @@ def words() -> dict[str, Unit]:
     for name, code in CURRENCIES.items():
         table[name] = Unit(Dimension.MONEY, code, symbol=name)
     for counter in COUNTERS:
+        if counter in table:
+            continue
         people = counter == "名"
         table[counter] = Unit(
             Dimension.PEOPLE if people else Dimension.COUNT, noun="人" if people else counter, symbol=counter
@@ -156,46 +156,75 @@ def words() -> dict[str, Unit]:
 
 
 @cache
-def _word_pattern() -> re.Pattern[str]:
-    names = sorted(words(), key=len, reverse=True)
-    latin = [re.escape(n) for n in names if n[-1].isascii() and n[-1].isalpha()]
-    other = [re.escape(n) for n in names if not (n[-1].isascii() and n[-1].isalpha())]
-    sizes = "(?i:[kmgtpez]b)"
-    return re.compile(f"(?:(?:{'|'.join(latin)}|{sizes})(?![A-Za-z0-9])|(?:{'|'.join(other)}))")
+def _by_first_character() -> dict[str, tuple[str, ...]]:
+    """Unit words by their first character in lower case, the longest first."""
+    index: dict[str, list[str]] = {}
+    for word in sorted(words(), key=len, reverse=True):
+        index.setdefault(word[0].lower(), []).append(word)
+    return {first: tuple(found) for first, found in index.items()}
+
+
+def _word_at(text: str, at: int) -> str:
+    """The longest unit word at a place, as the table has it; empty if there is none.
+
+    A Latin word ends where letters and digits do. Words of four letters and more and the sizes in bytes ignore case,
+    but Gb and Mb are left alone: they may mean bits.
+    """
+    for word in _by_first_character().get(text[at : at + 1].lower(), ()):
+        end = at + len(word)
+        printed = text[at:end]
+        if printed != word and not _same_but_case(printed, word):
+            continue
+        after = text[end : end + 1]
+        if not (_is_latin(word[-1]) and _is_latin(after)):
+            return word
+    return ""
+
+
+def _same_but_case(printed: str, word: str) -> bool:
+    if printed.lower() != word.lower():
+        return False
+    is_size = len(word) == 2 and word[1] == "B" and printed.isascii()
+    return not (printed[0].isupper() and printed[1] == "b") if is_size else len(word) > 3
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+_CHINESE_SCALES = ("百万亿", "十万亿", "万亿", "百亿", "十亿", "千亿", "千万", "百万", "十万", "亿", "万", "千", "百", "十")  # fmt: skip
+
+
+def _scale_at(text: str, at: int) -> str:
+    """The scale word at a place, as printed; empty if there is none."""
+    if text[at : at + 1].isascii():
+        end = at
+        while end < len(text) and text[end].isascii() and text[end].isalpha():
+            end += 1
+        return text[at:end] if text[at:end].lower() in _ENGLISH_SCALES else ""
+    return next((scale for scale in _CHINESE_SCALES if text.startswith(scale, at)), "")
 
 
 @cache
-def _scale_pattern() -> re.Pattern[str]:
-    english = "|".join(sorted(_ENGLISH_SCALES, key=len, reverse=True))
-    return re.compile(f"(?:{_SCALE})|(?i:{english})(?![A-Za-z])")
+def _marks() -> tuple[str, ...]:
+    return tuple(sorted(PREFIXES, key=len, reverse=True))
 
 
-@cache
-def prefix_pattern() -> re.Pattern[str]:
-    """A currency before a number: US$, ¥, RMB, 人民币."""
-    names = "|".join(re.escape(n) for n in sorted(PREFIXES, key=len, reverse=True))
-    return re.compile(f"(?:{names})")
+def prefix_before(text: str, end: int) -> tuple[int, str]:
+    """Where a currency mark that ends at ``end`` (a blank may follow it) begins, and the mark, empty if none does."""
+    stop = end - 1 if text[end - 1 : end] == " " else end
+    for mark in _marks():
+        start = stop - len(mark)
+        if start >= 0 and text.startswith(mark, start):
+            joined = _is_latin(mark[0]) and _is_latin(text[start - 1 : start])
+            if not joined:
+                return start, mark
+    return end, ""
 
 
-def scale_value(word: str) -> Decimal:
-    """What a scale word multiplies by: 万, 百万, million."""
+def _scale_value(word: str) -> Decimal:
     english = _ENGLISH_SCALES.get(word.lower())
-    return scale_of(word) if english is None else plain_scale(english)
-
-
-def plain_scale(text: str) -> Decimal:
-    """A scale written 1E6 as the plain integer."""
-    return Decimal(int(Decimal(text)))
-
-
-def word_unit(word: str) -> Unit | None:
-    """The unit a single word stands for, or None. GB, gb and Gb... are told apart: only Gb and Mb are not bytes."""
-    found = words().get(word)
-    if found is None and len(word) == 2 and word[1] in "bB":
-        if word[0].isupper() and word[1] == "b":
-            return None
-        found = words().get(word.upper())
-    return found
+    return scale_of(word) if english is None else Decimal(int(Decimal(english)))
 
 
 def match_unit(text: str, start: int) -> UnitMention | None:
@@ -203,16 +232,17 @@ def match_unit(text: str, start: int) -> UnitMention | None:
 
     The longest that is well formed is taken: 亿元/万户, 百万美元, 元每GB, million users.
     """
-    at = start
-    scale, scale_word = Decimal(1), ""
-    if _match_word(text, at) is None and (m := _scale_pattern().match(text, at)) is not None:
-        scale, scale_word, at = scale_value(m.group()), m.group(), m.end()
-    gap = _skip_blank(text, at)
+    head = _match_word(text, start)
+    if head is not None:
+        return _with_denominators(text, head)
+    scale_word = _scale_at(text, start)
+    if not scale_word:
+        return None
+    scale, at = _scale_value(scale_word), start + len(scale_word)
+    gap = at + 4 if text.startswith(" of ", at) else _skip_blank(text, at)
     head = _match_word(text, gap)
-    if head is None and scale_word and (of := re.compile(r"\s?of\s?").match(text, at)) is not None:
-        head = _match_word(text, of.end())
     if head is None:
-        return UnitMention(_scaled(UNSTATED, scale, scale_word, ""), start, at) if scale_word else None
+        return UnitMention(_scaled(UNSTATED, scale, scale_word, ""), start, at)
     unit = _scaled(head.unit, scale, scale_word, text[gap : head.end])
     return _with_denominators(text, UnitMention(unit, start, head.end))
 
@@ -222,14 +252,13 @@ def _skip_blank(text: str, at: int) -> int:
 
 
 def _match_word(text: str, at: int) -> UnitMention | None:
-    m = _word_pattern().match(text, at)
-    unit = word_unit(m.group()) if m else None
-    if m is None or unit is None:
+    word = _word_at(text, at)
+    if not word:
         return None
-    end = m.end()
-    if unit.currency == "CNY" and (tail := re.compile("人民币").match(text, end)):
-        end = tail.end()
-    return UnitMention(unit, at, end)
+    unit, end = words()[word], at + len(word)
+    if unit.currency == "CNY" and text.startswith("人民币", end):
+        end += len("人民币")
+    return UnitMention(replace(unit, symbol=text[at:end]), at, end)
 
 
 def _scaled(unit: Unit, scale: Decimal, scale_word: str, word: str) -> Unit:
@@ -239,7 +268,7 @@ def _scaled(unit: Unit, scale: Decimal, scale_word: str, word: str) -> Unit:
 
 def _with_denominators(text: str, mention: UnitMention) -> UnitMention:
     """The mention with what follows a slash, 每 or per; a slash before no unit stays outside."""
-    per = _PER.match(text, mention.end)
+    per = _PER().match(text, mention.end)
     if per is None:
         return mention
     below = _denominator(text, per.end())
@@ -251,21 +280,15 @@ def _with_denominators(text: str, mention: UnitMention) -> UnitMention:
 
 def _denominator(text: str, at: int) -> UnitMention | None:
     """A unit after a slash, perhaps with a number before it (元/100万次)."""
-    number = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十]+").match(text, at)
+    number = _COUNT().match(text, at)
     mention = match_unit(text, number.end() if number else at)
     if mention is None or not mention.unit.stated or number is None:
         return mention if mention is not None and mention.unit.stated else None
     count = parse_numeral(number.group())
     if count is None or count == 0:
         return None
-    unit = replace(
-        mention.unit,
-        scale=mention.unit.scale * count,
-        symbol=number.group().removeprefix("1") + mention.unit.symbol
-        if number.group() == "1"
-        else number.group() + mention.unit.symbol,
-    )
-    return UnitMention(unit, at, mention.end)
+    symbol = ("" if count == 1 else number.group()) + mention.unit.symbol
+    return UnitMention(replace(mention.unit, scale=mention.unit.scale * count, symbol=symbol), at, mention.end)
 
 
 def parse_unit(text: str) -> Unit:
@@ -301,13 +324,9 @@ def _currency_first(body: str) -> Unit | None:
     if tail is not None:
         unit = find_unit(tail.group(1))
         return unit if unit is not None and unit.currency == "CNY" else None
-    m = prefix_pattern().match(body)
-    if m is None:
-        return None
-    rest = match_unit(body, _skip_blank(body, m.end()))
-    if rest is None or rest.end != len(body):
-        return None
-    return prefixed(rest.unit, m.group())
+    mark = next((mark for mark in _marks() if body.startswith(mark)), "")
+    rest = match_unit(body, _skip_blank(body, len(mark))) if mark else None
+    return prefixed(rest.unit, mark) if rest is not None and rest.end == len(body) else None
 
 
 def prefixed(unit: Unit, prefix: str) -> Unit | None:
