@@ -2,6 +2,7 @@
 
 from cloudqa.quantities.asking import AskedDecimals, AskedUnit, find_asked_decimals, find_asked_units
 from cloudqa.quantities.cells import Cell, CellKind, parse_cell
+from cloudqa.quantities.exclusions import Unread
 from cloudqa.quantities.numerals import parse_numeral
 from cloudqa.quantities.period import Edge, Period, PeriodError, PeriodKind
 from cloudqa.quantities.periods import (
@@ -14,7 +15,7 @@ from cloudqa.quantities.periods import (
     with_fiscal,
 )
 from cloudqa.quantities.quantity import Qualifier, Quantity, RangePart
-from cloudqa.quantities.reading import Reading, Unread, find_quantities, read_quantities
+from cloudqa.quantities.reading import Reading, find_quantities, read_quantities
 from cloudqa.quantities.saying import round_half_up, say, say_converted, say_number, say_quantity
 from cloudqa.quantities.unit import (
     PERCENT,

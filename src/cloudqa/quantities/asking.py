@@ -13,7 +13,7 @@ from cloudqa.quantities.unit_words import match_unit
 
 _CONVERT = r"(?:折合|折算[成为]?|换算[成为]?|合计?|相当于|转换[成为]|转[成为])(?:成|为)?(?:是)?(?:多少|几)?\s?"
 _IN_UNIT = r"(?:以|用(?!户)|按照?|in\s)\s?"
-_HOW_MANY = r"(?:多少|几多|几)(?:个(?=百分点|基点))?\s?"
+_HOW_MANY = r"(?<![第哪])(?:多少|几多|几)(?:个(?=百分点|基点))?\s?"
 _PERCENT = lazily("百分之(?:几|多少)|(?i:what percent(?:age)?|how many percent(?! points))")
 _MONEY = lazily("多少(?:人民币)?钱|几(?:多)?钱|什么价|啥价|how much (?:money|does|is the price)")
 _DECIMALS = lazily(
@@ -60,11 +60,20 @@ def find_asked_units(text: str) -> list[AskedUnit]:
     for lead, converts in ((_CONVERT, True), (_IN_UNIT, True), (_HOW_MANY, False)):
         for m in re.finditer(lead, folded):
             mention = match_unit(folded, m.end())
-            if mention is not None and not any(a.start < mention.end and m.start() < a.end for a in found):
+            if (
+                mention is not None
+                and _is_asked(mention.unit, lead)
+                and not any(a.start < mention.end and m.start() < a.end for a in found)
+            ):
                 found.append(AskedUnit(mention.unit, text[m.start() : mention.end], m.start(), mention.end, converts))
     found.extend(_worded(text, folded, _PERCENT(), PERCENT))
     found.extend(_worded(text, folded, _MONEY(), Unit(Dimension.MONEY, symbol="钱")))
     return sorted(found, key=lambda asked: asked.start)
+
+
+def _is_asked(unit: Unit, lead: str) -> bool:
+    """Whether a unit after such words is asked for; 用 and 按 before a bare counter or time are other words."""
+    return lead != _IN_UNIT or unit.scale != 1 or unit.dimension in (Dimension.MONEY, Dimension.PERCENT)
 
 
 def _worded(text: str, folded: str, pattern: re.Pattern[str], unit: Unit) -> list[AskedUnit]:
@@ -72,7 +81,10 @@ def _worded(text: str, folded: str, pattern: re.Pattern[str], unit: Unit) -> lis
 
 
 def find_asked_decimals(text: str) -> AskedDecimals | None:
-    """How many decimals a question asks for (保留两位小数, 取整, to two decimals), or None. 有效数字 is not understood."""
+    """How many decimals a question asks for (保留两位小数, 取整, to two decimals), or None.
+
+    有效数字 is not understood.
+    """
     m = _DECIMALS().search(fold(text))
     if m is None or m["kind"] == "有效数字":
         return None

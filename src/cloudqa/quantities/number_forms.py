@@ -26,6 +26,11 @@ _PARTS = lazily(
 _FRACTION = lazily(r"(?P<whole>[一二三四五六七八九十百]+|[0-9]+)分之(?P<n>[一二三四五六七八九十百]+|[0-9]+)")
 _DOUBLED = lazily("翻了?(?P<n>[一两二三四1-4])[番倍]|翻番")
 _BASES = {"百": ("0.01", "%"), "千": ("0.001", "‰"), "万": ("0.0001", "万分之一")}
+_MORE = lazily(r"[余多]|来(?=[个家件款户人名场座套台项次年天万亿])|\+(?![0-9])")
+_BIG_SCALE = lazily("万亿|亿|万")
+_ALL_SCALE = lazily("[百千万亿]+")
+_SPELLED_DIGITS = lazily("[一二三四五六七八九两]{2,}")
+_HALF = lazily("半(?=(?:年(?!报|度)|天|小时|个月|个小时|个世纪|倍))|半数")
 _TRAILING_SCALE = lazily("(?:万亿|亿|万)$")
 
 
@@ -39,7 +44,7 @@ class Number:
         scale_word: The scale as printed, empty if none.
         decimals: Digits printed after the decimal point.
         end: Where it ends in the folded text, exclusive; before the unit.
-        more: Whether 余 or 多 stands inside it (十余万).
+        more: 余, 多, 来 or + where it stands in or after the number (十余万, 30多, 100+), else empty.
         unit: The unit its own form carries (百分之三十, 三分之一, 翻番), else None.
         spelled: Whether it is written in Chinese numerals.
         unclear: Why it states no exact figure, empty if it does.
@@ -50,7 +55,7 @@ class Number:
     scale: Decimal = Decimal(1)
     scale_word: str = ""
     decimals: int = 0
-    more: bool = False
+    more: str = ""
     unit: Unit | None = None
     spelled: bool = False
     unclear: str = ""
@@ -58,30 +63,35 @@ class Number:
 
 def read_number(text: str, at: int) -> Number | None:
     """The number that begins at ``at`` of a folded text; None if none does."""
-    if text[at].isdigit() and text[at].isascii():
-        return _read_parts(text, at) or _read_arabic(text, at)
-    return _read_parts(text, at) or _read_doubled(text, at) or _read_numeral(text, at)
+    if text[at].isascii():
+        return _read_arabic(text, at)
+    char = text[at]
+    if char == "半":
+        return _read_half(text, at)
+    if char == "翻":
+        return _read_doubled(text, at)
+    return _read_parts(text, at) or _read_numeral(text, at)
 
 
 def _read_arabic(text: str, at: int) -> Number | None:
     m = _NUMBER().match(text, at)
-    if m is None:
+    value = parse_arabic(m["first"]) if m else None
+    if m is None or value is None:
         return None
-    value = parse_arabic(m["first"])
-    if value is None:
-        return None
-    decimals = len(m["first"].partition(".")[2])
     if m["rest"]:
         return _compound(m.group(), m.end())
-    end, more = m.end(), bool(m["more"])
-    if not m["scale"] and text[end : end + 1] in ("余", "多"):
-        end, more = end + 1, True
+    decimals = len(m["first"].partition(".")[2])
     scale_word = m["scale"] or ""
-    if scale_word and text[end : end + 1] in ("余", "多"):
-        end, more = end + 1, True
-    if scale_word in ("百", "千") and text[end : end + 1] in ("分",):
-        scale_word, end = "", m.end("first")
-    return Number(value, end, scale_of(scale_word), scale_word, decimals, more)
+    if scale_word in ("百", "千", "万") and text.startswith("分", m.end()):
+        return Number(value, m.end("first"), decimals=decimals)
+    end, more = _more_after(text, m.end())
+    return Number(value, end, scale_of(scale_word), scale_word, decimals, more or m["more"] or "")
+
+
+def _more_after(text: str, end: int) -> tuple[int, str]:
+    """Where the number ends with 余, 多, 来 or + after it, and that character, empty if there is none."""
+    m = _MORE().match(text, end)
+    return (m.end(), m.group()) if m else (end, "")
 
 
 def _compound(body: str, end: int) -> Number | None:
@@ -92,7 +102,7 @@ def _compound(body: str, end: int) -> Number | None:
     return _scaled(value, body, end, spelled=False)
 
 
-def _scaled(value: Decimal, body: str, end: int, *, spelled: bool, more: bool = False) -> Number:
+def _scaled(value: Decimal, body: str, end: int, *, spelled: bool, more: str = "") -> Number:
     """The number with the scale that ends its wording taken out: 两千三百万 is 2300 万."""
     m = _TRAILING_SCALE().search(body)
     scale_word = m.group() if m else ""
@@ -105,21 +115,39 @@ def _scaled(value: Decimal, body: str, end: int, *, spelled: bool, more: bool = 
 def _read_numeral(text: str, at: int) -> Number | None:
     m = _NUMERAL().match(text, at)
     if m is None:
+        return _read_one_half(text, at)
+    body = m.group()
+    value = _bare_scale(body) if _ALL_SCALE().fullmatch(body) else parse_numeral(body)
+    if value is None or _SPELLED_DIGITS().fullmatch(body):
+        return _unclear_numeral(m)
+    end, more = _more_after(text, m.end())
+    if more and (tail := _BIG_SCALE().match(text, end)) is not None:
+        return Number(value, tail.end(), scale_of(tail.group()), tail.group(), more=more, spelled=True)
+    half = _read_one_half(text, at) if value == 1 else None
+    return half or _scaled(value, body, end, spelled=True, more=more)
+
+
+def _unclear_numeral(m: re.Match[str]) -> Number | None:
+    """Numerals that are no number: unclear where a big scale shows that an amount is meant, else part of a word."""
+    if len(m.group()) < 3 or not _BIG_SCALE().search(m.group()):
         return None
-    body, end = m.group(), m.end()
-    after = text[end : end + 1]
-    more = after in ("余", "多") and after != ""
-    if more and (tail := re.compile("[万亿]+").match(text, end + 1)) is not None:
-        value = parse_numeral(body)
-        return (
-            None
-            if value is None
-            else Number(value, tail.end(), scale_of(tail.group()), tail.group(), more=True, spelled=True)
-        )
-    value = _bare_scale(body) if re.fullmatch("[百千万亿]+", body) else parse_numeral(body)
-    if value is None:
-        return Number(Decimal(0), end, spelled=True, unclear="数词写法有歧义")
-    return _scaled(value, body, end + more, spelled=True, more=more)
+    return Number(Decimal(0), m.end(), spelled=True, unclear="数词写法有歧义")
+
+
+def _read_half(text: str, at: int) -> Number | None:
+    """半数; 半 of 半年 and 半个月, not of 上半年 and 半年报."""
+    m = _HALF().match(text, at)
+    if m is None or text[at - 1 : at] in ("上", "下", "前", "后", "大", "小"):
+        return None
+    unit = Unit(Dimension.FRACTION) if m.group() == "半数" else None
+    return Number(Decimal("0.5"), m.end(), unit=unit, spelled=True)
+
+
+def _read_one_half(text: str, at: int) -> Number | None:
+    """一半."""
+    if not text.startswith("一半", at):
+        return None
+    return Number(Decimal("0.5"), at + 2, unit=Unit(Dimension.FRACTION), spelled=True)
 
 
 def _bare_scale(body: str) -> Decimal | None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 
 from cloudqa.quantities.folding import fold
 from cloudqa.quantities.patterns import lazily
 from cloudqa.quantities.period import Period, PeriodError, PeriodKind
-from cloudqa.quantities.period_forms import NO_YEAR, Atom, read_atom
+from cloudqa.quantities.period_atoms import NO_YEAR, Atom
+from cloudqa.quantities.period_forms import read_atom
 
 _TRIGGER = lazily(
-    "[0-9FfCcQqHhJjAaSsOoNnDdMmtTlLpPeEiI第一二三四五六七八九十上下前首头去今明本当该近未过最次同财年末自从截到今]"
+    r"(?<![0-9])(?:(?:19|20)[0-9]{2}(?![0-9])|[0-9]{1,2}(?=\s?[年月季财QqHh至到~—-]|(?:st|nd|rd|th)?\s?[A-Z-]|st|nd|rd|th))"
+    r"|[一二三四五六七八九十](?=[十一二季月财年至到~—-])|第(?=[1-4一二三四])|[上下](?=[一半个季财年月])"
+    r"|[前首头](?=[1-9一二三四五六七八九两十季财个年])|[去今明后](?=年)|[本当该这次同](?=[一个年季财月])|大前年|财(?=年[0-9])"
+    r"|近(?=[0-9一二三四五六七八九十两])|过去|未来|今后|年(?=[初底末])"
+    r"|(?<![A-Za-z])[FCQHJASONDMLPETYfchqlpetisnaoy](?=[A-Za-z0-9' ])"
 )
+_SPELLED_YEAR = lazily("(?:一九|二[〇零])[〇零一二三四五六七八九]{2}")
+_DAY_ALONE = lazily("(3[01]|[12][0-9]|0?[1-9])[日号]")
 _CONNECTOR = lazily(r"\s?(?:-{1,2}|—{1,2}|~|至|到|to|and the|through)\s?")
-_OPENING = lazily(r"(?:自从|自|从|从 |from |between )?$")
 
 
 class Relation(StrEnum):
@@ -106,18 +111,9 @@ def find_periods(text: str, *, anchor: Period | None = None) -> list[PeriodMenti
         text: Source text, of any width and script.
         anchor: What relative mentions are resolved against; without one their ``period`` is None.
     """
-    folded = respell_years(fold(text))
-    found: list[PeriodMention] = []
-    at = 0
-    while (trigger := _TRIGGER().search(folded, at)) is not None:
-        atom = read_atom(folded, trigger.start())
-        if atom is None:
-            at = trigger.start() + 1
-            continue
-        mention = _mention(text, folded, _with_range(folded, atom))
-        at = mention.end
-        found.append(mention if anchor is None else replace(mention, period=mention.resolve(anchor)))
-    return found
+    folded = fold(text)
+    mentions = (_mention(text, folded, atom) for atom in _atoms(folded))
+    return [m if anchor is None else replace(m, period=m.resolve(anchor)) for m in mentions]
 
 
 def parse_period(text: str) -> Period | None:
@@ -128,15 +124,29 @@ def parse_period(text: str) -> Period | None:
     return found[0].period if whole else None
 
 
-@cache
-def _spelled_year() -> re.Pattern[str]:
-    return re.compile("(?:一九|二[〇零])[〇零一二三四五六七八九]{2}")
+def period_spans(folded: str) -> list[tuple[int, int]]:
+    """Where a folded text names periods: half-open spans in order, the words of their bounds (以来) left out."""
+    return [(atom.start, atom.end) for atom in _atoms(folded)]
 
 
-def respell_years(folded: str) -> str:
+def _atoms(folded: str) -> Iterator[Atom]:
+    """The periods and ranges of a folded text, in order, not overlapping."""
+    respelled = _respell_years(folded)
+    at = 0
+    while (trigger := _TRIGGER().search(respelled, at)) is not None:
+        atom = read_atom(respelled, trigger.start())
+        if atom is None:
+            at = trigger.start() + 1
+            continue
+        atom = _with_range(respelled, atom)
+        at = atom.end
+        yield atom
+
+
+def _respell_years(folded: str) -> str:
     """Years spelled digit by digit as digits (二〇一七 → 2017), at the same length."""
     digits = str.maketrans("〇零一二三四五六七八九", "00123456789")
-    return _spelled_year().sub(lambda m: m.group().translate(digits), folded)
+    return _SPELLED_YEAR().sub(lambda m: m.group().translate(digits), folded)
 
 
 def _with_range(folded: str, atom: Atom) -> Atom:
@@ -149,11 +159,11 @@ def _with_range(folded: str, atom: Atom) -> Atom:
     last = _range_end(folded, atom, connector.end())
     if last is None or last.special or last.part.kind is PeriodKind.RANGE:
         return atom
-    return _joined(atom, last) or atom
+    return _joined(atom, last, latin=folded[atom.start].isascii()) or atom
 
 
 def _range_end(folded: str, first: Atom, at: int) -> Atom | None:
-    day = re.compile("(3[01]|[12][0-9]|0?[1-9])[日号]").match(folded, at)
+    day = _DAY_ALONE().match(folded, at)
     if day is not None and first.part.kind is PeriodKind.DAY:
         try:
             return Atom(at, day.end(), replace(first.part, day=int(day[1])), first.dated, first.years)
@@ -162,10 +172,12 @@ def _range_end(folded: str, first: Atom, at: int) -> Atom | None:
     return read_atom(folded, at, joined=True)
 
 
-def _joined(first: Atom, last: Atom) -> Atom | None:
-    """Both as one range; a year or 财年 said at one end holds for the other."""
+def _joined(first: Atom, last: Atom, *, latin: bool) -> Atom | None:
+    """Both as one range; a year or 财年 said at one end holds for the other, before it only in English (Q1-Q3 2017)."""
     begin, end = first.part, last.part
-    if first.dated and not last.dated and last.years == 0:
+    if last.dated and not first.dated and first.years == 0 and begin.kind is end.kind is PeriodKind.QUARTER and latin:
+        begin = begin.year_shifted(end.year - NO_YEAR)
+    elif first.dated and not last.dated and last.years == 0:
         end = end.year_shifted(begin.year - NO_YEAR)
     elif first.dated != last.dated or first.years != last.years:
         return None
@@ -175,36 +187,28 @@ def _joined(first: Atom, last: Atom) -> Atom | None:
         part = Period.between(begin, end)
     except PeriodError:
         return None
-    return Atom(first.start, last.end, part, first.dated, first.years)
+    return Atom(first.start, last.end, part, first.dated or last.dated, first.years)
 
 
-_BOUNDS = (
-    (Bound.SINCE, re.compile(r"(?:以来|起|开始|来(?=[，,。；]))")),
-    (Bound.BEFORE, re.compile(r"(?:之前|以前|前(?![0-9一二三四五六七八九十后夕几]))")),
-    (Bound.AFTER, re.compile(r"(?:之后|以后|后(?![0-9一二三四五六七八九十来]))")),
+_TAIL = lazily(
+    r"(?P<since>以来|起(?!步)|开始|来(?=[，,。；]))|(?P<before>之前|以前|前(?![0-9一二三四五六七八九十后夕几]))"
+    r"|(?P<after>之后|以后|后(?![0-9一二三四五六七八九十来]))"
 )
-_LEADS = (
-    (Bound.UNTIL, re.compile(r"(?:截至|截止到?|(?i:\bby |\buntil |\bas of ))\s?$")),
-    (Bound.SINCE, re.compile(r"(?:自从|自|(?i:\bsince ))$")),
-    (Bound.BEFORE, re.compile(r"(?i:\bbefore )$")),
-    (Bound.AFTER, re.compile(r"(?i:\bafter )$")),
+_LEAD = lazily(
+    r"(?:(?P<until>截至|截止到?|(?i:\bby |\buntil |\bas of ))|(?P<since>自从?|(?i:\bsince ))|(?P<before>(?i:\bbefore ))"
+    r"|(?P<after>(?i:\bafter )))\s?$"
 )
+_LEAD_CHARS = 8
 
 
 def _mention(text: str, folded: str, atom: Atom) -> PeriodMention:
-    bound, end = None, atom.end
-    for kind, pattern in _BOUNDS:
-        if (m := pattern.match(folded, atom.end)) is not None:
-            bound, end = kind, m.end()
-            break
-    start = atom.start
-    lead_text = folded[max(0, start - 12) : start]
-    for kind, pattern in _LEADS:
-        if (m := pattern.search(lead_text)) is not None:
-            bound, start = bound or kind, start - (len(lead_text) - m.start())
-            break
+    start, end, bound = atom.start, atom.end, ""
+    if (tail := _TAIL().match(folded, end)) is not None:
+        bound, end = tail.lastgroup or "", tail.end()
+    if (lead := _LEAD().search(folded[max(0, start - _LEAD_CHARS) : start])) is not None:
+        bound, start = bound or lead.lastgroup or "", start - len(lead.group())
     period, relative = (atom.part, None) if atom.dated else (None, _relative(atom))
-    return PeriodMention(text[start:end], start, end, period, relative, bound)
+    return PeriodMention(text[start:end], start, end, period, relative, Bound(bound) if bound else None)
 
 
 def _relative(atom: Atom) -> Relative:

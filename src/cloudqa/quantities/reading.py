@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
+from cloudqa.quantities.exclusions import Unread, blocked_spans, read_vague
 from cloudqa.quantities.folding import fold
 from cloudqa.quantities.number_forms import Number, read_number
 from cloudqa.quantities.patterns import lazily
-from cloudqa.quantities.periods import find_periods
 from cloudqa.quantities.qualifiers import Hedge, read_hedge
-from cloudqa.quantities.quantity import Qualifier, Quantity, RangePart
+from cloudqa.quantities.quantity import Qualifier, Quantity
+from cloudqa.quantities.ranges import with_ranges
 from cloudqa.quantities.unit import UNSTATED, Dimension, Unit
-from cloudqa.quantities.unit_words import PREFIXES, match_unit, prefix_before, prefixed
+from cloudqa.quantities.unit_words import letter_scale, match_unit, prefix_before, prefixed
 
 _TRIGGER = lazily("[0-9零一二三四五六七八九十百千万亿两几数半翻壹贰叁肆伍陆柒捌玖拾]")
-_BLOCKED = lazily(
-    r"(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+|<[^<>\n]*>"
-    r"|第\s?[0-9零〇一二三四五六七八九十百千]+"
-    r"|(?:图|表|附录|附件|[Ff]ig(?:ure)?\.?|[Tt]able|[Nn]o\.)\s?[0-9一二三四五六七八九十]+(?:[-.][0-9]+)*"
-    r"|(?m:^)[#*>\s·•-]*[(（]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）、](?![0-9])"
-    r"|(?m:^)[#*>\s·•-]*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\.(?![0-9])"
-    r"|[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|\[[0-9]{1,3}\]|【[0-9]{1,3}】"
-    r"|(?<![(（0-9.])[0-9]{1,2}[)）](?=[^\s,，。；、)）])"
-    r"|[A-Za-z_][A-Za-z_]*[-.]?[0-9]+(?:[.-][0-9]+)*[A-Za-z]*[0-9]*|[0-9]+(?:\.[0-9]+){2,}"
-    r"|(?<![0-9])0?[0-9]{2,4}-[0-9]{7,8}(?![0-9])|(?<![0-9])[0-9]{3}-[0-9]{3,4}-[0-9]{4}(?![0-9])"
-    r"|(?<![0-9])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])|[0-9]+\s?[×xX*]\s?[0-9]+(?=小时|\s?hours)"
-    r"|[0-9]+(?:\.[0-9]+)?\s?(?:号楼?|楼|室|路|街|版|时代|点钟|点半?(?=[^0-9]))"
-    r"|[0-9]+[Gg](?![A-Za-z])(?=[^0-9])|[0-9]+[DKkPVv](?![A-Za-z])"
-)
-_RANGE_LINK = lazily(r"\s?(?:-{1,2}|—{1,2}|~|至|到|\bto\b)\s?")
+_LATIN_TAIL = lazily("[A-Za-z0-9]+")
+_SCALE_ONLY = lazily("[百千万亿]+")
 _ARTICLE_UNITS = frozenset({Dimension.COUNT, Dimension.PEOPLE, Dimension.UNSTATED})
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A part of a text that speaks of an amount but states no figure this package can hold exactly.
-
-    Attributes:
-        text: ``source[start:end]``.
-        start: Where it begins in the source, in code points.
-        end: Where it ends, exclusive.
-        reason: Why it is not a figure, one clause in Chinese.
-    """
-
-    text: str
-    start: int
-    end: int
-    reason: str
+_SIGNED = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES,
+                     Dimension.UNSTATED, Dimension.TEMPERATURE})  # fmt: skip
+_WITH_HALF = frozenset({Dimension.CALENDAR, Dimension.DURATION, Dimension.TIMES})
+_NEVER_SPELLED = frozenset("块季处对站班列片根队封股")
+_MORE = {"余": Qualifier.OVER, "多": Qualifier.OVER, "+": Qualifier.OVER, "来": Qualifier.ABOUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +40,9 @@ class Reading:
 def find_quantities(text: str) -> list[Quantity]:
     """Every figure a text states, in order, not overlapping.
 
-    Numbers that are part of a name, date, period, ordinal, list mark, reference, address, web address or clock time
-    are none. 一 with a counter (一家, 一种) is an article, unless hedged. In a range without a unit at its first end
-    (10-20亿元) the first figure takes the unit of the last.
+    Numbers that are part of a name, date, period, ordinal, rank, list mark, reference, address, web address or clock
+    time are none, nor is what something is counted per (每万户). 一 with a counter (一家, 一种) is an article, unless
+    hedged. In a range without a unit at its first end (10-20亿元) the first figure takes the unit of the last.
 
     Args:
         text: Source text, of any width and script; offsets of the result are into it.
@@ -84,11 +60,11 @@ def read_quantities(text: str) -> Reading:
             unread.append(found)
         else:
             quantities.append(found)
-    return Reading(tuple(_with_ranges(folded, quantities)), tuple(unread))
+    return Reading(tuple(with_ranges(folded, quantities)), tuple(unread))
 
 
 def _scan(text: str, folded: str) -> Iterator[Quantity | Unread]:
-    blocked = _blocked_spans(text, folded)
+    blocked = blocked_spans(folded)
     starts = [start for start, _ in blocked]
     at = 0
     while (trigger := _TRIGGER().search(folded, at)) is not None:
@@ -102,84 +78,47 @@ def _scan(text: str, folded: str) -> Iterator[Quantity | Unread]:
             yield found
 
 
-def _blocked_spans(text: str, folded: str) -> list[tuple[int, int]]:
-    """Where no figure is looked for, in order, not overlapping."""
-    spans = [(m.start, m.end) for m in find_periods(text)]
-    for m in _BLOCKED().finditer(folded):
-        letters = re.match("[A-Za-z]*", m.group())
-        if letters is None or letters.group() not in PREFIXES:
-            spans.append(m.span())
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
 def _read_at(text: str, folded: str, at: int) -> tuple[Quantity | Unread | None, int]:
     """The figure or unread amount at a trigger, and where to go on."""
-    vague = _VAGUE().match(folded, at)
+    vague = read_vague(text, folded, at)
     if vague is not None:
-        reason = next(reason for name, reason in _VAGUE_REASONS.items() if vague[name])
-        return Unread(text[at : vague.end()], at, vague.end(), reason), vague.end()
-    number = _read_half(folded, at) or read_number(folded, at)
+        return vague, vague.end
+    number = read_number(folded, at)
     if number is None:
         return None, at + 1
     if number.unclear:
         return Unread(text[at : number.end], at, number.end, number.unclear), number.end
-    return _figure(text, folded, at, number)
-
-
-_VAGUE = lazily(
-    r"(?P<many>(?:好?几|数|无数)[十百千万亿]+)(?:[万亿])*|(?P<many2>[一二三四五六七八九十]+几[万亿]?)(?=[个家件人款年天元户台次])"
-    r"|(?P<some>几|数)(?=[个家件款户场届座套台项次万亿倍年天月周])"
-    r"|(?P<pair>(?:一两|两三|三四|三五|四五|五六|六七|七八|八九)[十百千万亿]*)(?=[个家件款户人场届座套台项次年天倍元成万亿])"
-    r"|(?P<nines>(?:[0-9]+|[一二三四五六七八九十]+)个[9九](?![0-9]))"
-)
-_VAGUE_REASONS = {
-    "many": "只说了量级", "many2": "只说了量级", "some": "没有说出确数", "pair": "是概数", "nines": "数的是“9”的个数",
-}  # fmt: skip
-_HALF = lazily("半(?=(?:年(?!报|度)|天|小时|个月|个小时|个世纪|倍))")
-
-
-def _read_half(folded: str, at: int) -> Number | None:
-    """半年, 一半, 半数."""
-    if (m := re.compile("一半|半数").match(folded, at)) is not None:
-        return Number(Decimal("0.5"), m.end(), unit=Unit(Dimension.FRACTION), spelled=True)
-    if (m := _HALF().match(folded, at)) is not None and folded[at - 1 : at] not in ("上", "下", "前", "后", "大", "小"):
-        return Number(Decimal("0.5"), m.end(), spelled=True)
-    return None
-
-
-def _figure(text: str, folded: str, at: int, number: Number) -> tuple[Quantity | Unread | None, int]:
     unit, end = _unit_after(folded, number)
-    start, sign = _sign_before(folded, at)
-    start, prefix = prefix_before(folded, start)
-    value = number.value * sign
-    if prefix:
-        money, end = _money(number, unit, end, prefix)
-        if money is None:
-            return None, at + 1
-        unit = money
-    unit, end, value, decimals = _half_more(folded, unit, end, value, number.decimals)
-    if folded[end : end + 1].isascii() and folded[end : end + 1].isalpha() and not unit.stated:
+    start, sign = _sign_before(folded, at, unit)
+    start, mark = prefix_before(folded, start)
+    if mark:
+        unit, end = _money(folded, number, unit, end, mark)
+    if not unit.stated and folded[end : end + 1].isascii() and folded[end : end + 1].isalpha():
         return _with_letters(text, folded, at, end)
-    hedge = read_hedge(folded, start, end)
-    if number.spelled and not _is_spelled_figure(folded, at, number, unit, hedge):
-        return None, number.end
+    figure = _figure(text, folded, number, Quantity(number.value * sign, unit, start=start, end=end))
+    return (figure, figure.end) if figure is not None else (None, number.end)
+
+
+def _figure(text: str, folded: str, number: Number, bare: Quantity) -> Quantity | None:
+    """The figure with its hedge and text, or None if numerals are only part of words."""
+    value, end, decimals = bare.value, bare.end, number.decimals
+    if _has_half(folded, bare):
+        value, end, decimals = value + Decimal("0.5"), end + 1, 1
+    hedge = read_hedge(folded, bare.start, end, money=bare.unit.dimension is Dimension.MONEY)
+    if number.spelled and not _is_spelled_figure(folded[bare.start : number.end], number, bare.unit, hedge):
+        return None
     if number.more:
-        hedge = Hedge(Qualifier.OVER, folded[number.end - 1], hedge.expected)
-    figure = Quantity(value, unit, hedge.qualifier, decimals, text[start:end], start, end, hedge.text, hedge.expected)
-    return figure, end
+        hedge = Hedge(_MORE[number.more], number.more, hedge.expected)
+    return Quantity(
+        value, bare.unit, hedge.qualifier, decimals, text[bare.start : end], bare.start, end, hedge.text, hedge.expected
+    )
 
 
-def _with_letters(text: str, folded: str, at: int, end: int) -> tuple[Unread | None, int]:
+def _with_letters(text: str, folded: str, at: int, end: int) -> tuple[Unread, int]:
     """Digits with Latin letters after them: the name of a thing or a unit this package does not know."""
-    m = re.compile("[A-Za-z0-9]+").match(folded, end)
+    m = _LATIN_TAIL().match(folded, end)
     stop = m.end() if m else end
-    return Unread(text[at:stop], at, stop, "不认识的单位或名称的一部分"), stop
+    return Unread(text[at:stop], at, stop, "不认识的单位，或是名称的一部分"), stop
 
 
 def _unit_after(folded: str, number: Number) -> tuple[Unit, int]:
@@ -188,95 +127,72 @@ def _unit_after(folded: str, number: Number) -> tuple[Unit, int]:
         return number.unit, number.end
     gap = number.end + 1 if folded[number.end : number.end + 1] in (" ", "\t") else number.end
     mention = match_unit(folded, gap)
-    scaled = number.scale_word
-    if mention is None or (mention.unit == UNSTATED):
-        return replace(UNSTATED, scale=number.scale, symbol=scaled), number.end
-    symbol = scaled + mention.unit.symbol
-    return replace(mention.unit, scale=mention.unit.scale * number.scale, symbol=symbol), mention.end
+    bare = _bare_unit(number.scale_word, number.scale)
+    if mention is None:
+        return bare, number.end
+    unit = mention.unit
+    if number.spelled and not number.scale_word and unit.symbol in _NEVER_SPELLED:
+        return bare, number.end
+    if not number.scale_word:
+        return unit, mention.end
+    return replace(unit, scale=unit.scale * number.scale, symbol=number.scale_word + unit.symbol), mention.end
 
 
-def _money(number: Number, unit: Unit, end: int, prefix: str) -> tuple[Unit | None, int]:
-    """The unit after a currency mark; a counter after the number ($5 每件) is not part of it."""
-    money = prefixed(unit, prefix)
+@lru_cache(maxsize=64)
+def _bare_unit(scale_word: str, scale: Decimal) -> Unit:
+    return replace(UNSTATED, scale=scale, symbol=scale_word)
+
+
+def _money(folded: str, number: Number, unit: Unit, end: int, mark: str) -> tuple[Unit, int]:
+    """The unit after a currency mark: what follows the number if it is a scale or the same money, else the bare mark.
+
+    A counter after the number ($5 每件) is no part of it; a different currency ($5 元) is left as printed.
+    """
+    money = prefixed(unit, mark)
+    if money is not None and money.scale == 1 and (scale := letter_scale(folded, end)) is not None:
+        return replace(money, scale=scale.unit.scale, symbol=f"{scale.unit.symbol} {money.currency}"), scale.end
     if money is not None:
         return money, end
-    return prefixed(replace(UNSTATED, scale=number.scale, symbol=number.scale_word), prefix), number.end
+    if unit.dimension is Dimension.MONEY:
+        return unit, end
+    bare = prefixed(_bare_unit(number.scale_word, number.scale), mark)
+    return (bare, number.end) if bare is not None else (unit, end)
 
 
-def _half_more(folded: str, unit: Unit, end: int, value: Decimal, decimals: int) -> tuple[Unit, int, Decimal, int]:
+def _has_half(folded: str, figure: Quantity) -> bool:
     """一年半, 两倍半: half of the unit more."""
-    half = folded[end : end + 1] == "半" and folded[end + 1 : end + 2] not in ("导", "径", "数", "年")
-    if half and value == int(value) and unit.dimension in (Dimension.CALENDAR, Dimension.DURATION, Dimension.TIMES):
-        return unit, end + 1, value + Decimal("0.5"), 1
-    return unit, end, value, decimals
+    half = folded[figure.end : figure.end + 1] == "半" and folded[figure.end + 1 : figure.end + 2] not in tuple(
+        "导径数年"
+    )
+    return half and figure.value % 1 == 0 and figure.unit.dimension in _WITH_HALF
 
 
-def _sign_before(folded: str, at: int) -> tuple[int, int]:
-    """Where the figure begins with its sign, and the sign. A dash after a figure or a name is none."""
+def _sign_before(folded: str, at: int, unit: Unit) -> tuple[int, int]:
+    """Where the figure begins with its sign, and the sign.
+
+    A dash after a figure or a Latin name is none; after Chinese it is one only before what can be negative.
+    """
     mark = folded[at - 1 : at]
     before = folded[at - 2 : at - 1] if at > 1 else ""
     if mark == "负":
         return at - 1, -1
-    if mark not in ("-", "+") or (
-        before.isascii() and before and not before.isspace() and before not in "(:|,=<>\"'~/"
-    ):
+    if mark not in ("-", "+") or (before.isascii() and before and before not in " \t\n(:|,=<>\"'~/"):
+        return at, 1
+    if before and not before.isascii() and unit.dimension not in _SIGNED:
         return at, 1
     return at - 1, -1 if mark == "-" else 1
 
 
-def _is_spelled_figure(folded: str, at: int, number: Number, unit: Unit, hedge: Hedge) -> bool:
+def _is_spelled_figure(printed: str, number: Number, unit: Unit, hedge: Hedge) -> bool:
     """Whether Chinese numerals state an amount: they need a unit, and 一 with a counter needs a hedge.
 
-    百 and 万 alone are amounts only when hedged (近百家); 万一, 千万 and 一一 are words.
+    百 and 万亿 alone are amounts only when hedged (近百家); 万一, 千万 and 百度 are words.
     """
     if number.unit is not None:
         return True
-    bare_scale = number.value == 1 and folded[at] in "百千万亿"
-    if bare_scale:
+    if _SCALE_ONLY().fullmatch(printed):
         return hedge.qualifier is not None
     if not unit.stated:
         return bool(number.scale_word) or (hedge.qualifier is not None and number.value > 10)
     article = number.value == 1 and not number.scale_word and unit.dimension in _ARTICLE_UNITS
     return not article or hedge.qualifier is not None
-
-
-def _with_ranges(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """The figures with the two ends of each range marked, and the unit of its last end given to a bare first one."""
-    index = 0
-    while index < len(found):
-        first = found[index]
-        last = found[index + 1] if index + 1 < len(found) else None
-        if last is None or not _links(folded, first, last):
-            yield first
-            index += 1
-            continue
-        yield replace(first, unit=_shared_unit(first.unit, last.unit), part=RangePart.FIRST)
-        yield replace(_without_dash(last) if _dash_was_link(folded, first, last) else last, part=RangePart.LAST)
-        index += 2
-
-
-def _links(folded: str, first: Quantity, last: Quantity) -> bool:
-    link = _RANGE_LINK().fullmatch(folded, first.end, last.start)
-    if link is None and not _dash_was_link(folded, first, last):
-        return False
-    shared = _shared_unit(first.unit, last.unit)
-    return shared.dimension is last.unit.dimension and shared.currency == last.unit.currency
-
-
-def _dash_was_link(folded: str, first: Quantity, last: Quantity) -> bool:
-    """Whether the sign of the last figure is the dash of the range: 5亿元-10亿元."""
-    return first.end == last.start and folded[last.start] == "-"
-
-
-def _without_dash(last: Quantity) -> Quantity:
-    return replace(last, value=-last.value, text=last.text[1:], start=last.start + 1)
-
-
-def _shared_unit(first: Unit, last: Unit) -> Unit:
-    if first.stated or not last.stated:
-        return first
-    if first.scale == 1:
-        return last
-    own = last.scale / first.scale
-    symbol = last.symbol.lstrip("十百千万亿")
-    return replace(last, scale=last.scale / own, symbol=first.symbol + symbol) if first.scale <= last.scale else first

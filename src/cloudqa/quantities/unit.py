@@ -83,7 +83,8 @@ class Unit:
         scale: How many base units one of it is: 亿元 10**8, GB 1024**3, % 0.01.
         noun: The counter for counted things (家, 件, 户), else empty.
         denominator: What it is per: 元/GB; the denominator's own denominator divides further (元/GB/月).
-        symbol: How it is written, blanks and brackets removed; ``""`` if nothing is printed.
+        symbol: How it is written, in half-width simplified characters without blanks and brackets; ``""`` if nothing is
+            printed. A currency mark before the number (¥, US$) is said after it: 亿元, billion USD.
     """
 
     dimension: Dimension
