@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from corpus_entities import entities
 
-SOURCE_SUFFIXES = {".py", ".toml", ".md", ".tcss"}
+SOURCE_SUFFIXES = {".py", ".tsv", ".toml", ".md", ".tcss"}
 # General knowledge that users can extend: generic metrics and operations, widely known organisations.
 EXEMPT = {"synonyms.toml"}
 

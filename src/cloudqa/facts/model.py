@@ -64,7 +64,7 @@ class Fact:
         printed: The value as printed ("(2,145)").
         forecast: It is an expectation (预计, 有望), not a statement of what was.
         total: It stands in a row or column that sums up others (合计).
-        speaker: Who says it, where the text names someone (Gartner), "" otherwise.
+        speaker: Who says it, where the text names someone, "" otherwise.
         text: The full clause or sentence for a sentence, the row as printed for a cell.
         context: Caption and headings, innermost first, for words of a question that row and column do not contain.
         section: Titles from the outermost section down.

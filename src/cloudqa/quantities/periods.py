@@ -105,7 +105,7 @@ def find_periods(text: str, *, anchor: Period | None = None) -> list[PeriodMenti
     """Every period a text names, in order, not overlapping.
 
     A year must have four digits and begin with 19 or 20, or two digits and a quarter, half or month after it. A bare
-    year that is followed by a counter or unit (2000家) or belongs to a name (CSS2017) is none.
+    year that is followed by a counter or unit (2000家) or belongs to a name (ABC2017) is none.
 
     Args:
         text: Source text, of any width and script.
