@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -264,6 +265,7 @@ def _write(
 
     reports = [source for source in reading.sources if source.report]
     with GenerationWriter(settings.index, base) as writer:
+        _write_facts(writer.connection, base, reading)
         parts = [_add_report(writer, source, base, reading, steps) for source in reports]
         postings = assemble_postings(parts, base)
         vectors = assemble_vectors(
@@ -280,6 +282,22 @@ def _write(
                 sources=tuple(reading.sources),
             )
         )
+
+
+def _write_facts(connection: sqlite3.Connection, base: Generation | None, reading: _Reading) -> None:
+    """The facts of the reports read anew; those of unchanged reports came with the file of ``base``."""
+    from cloudqa.facts import FactWriter, create, delete_report
+
+    if base is None:
+        create(connection)
+    else:
+        kept = {source.report for source in reading.sources if source.path in reading.kept}
+        for report in base.reports():
+            if report not in kept:
+                delete_report(connection, report)
+    writer = FactWriter(connection)
+    for document in reading.documents.values():
+        writer.add_document(document)
 
 
 def _add_report(

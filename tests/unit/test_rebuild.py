@@ -13,6 +13,7 @@ from made_up_reports import cut_lines, read_report
 
 from cloudqa import rebuild as module
 from cloudqa.errors import CorpusError, IndexCorruptError, IndexUnusableError
+from cloudqa.facts import FactStore
 from cloudqa.index import Generation
 from cloudqa.index.freshness import Changes
 from cloudqa.index.generation import current_id
@@ -111,6 +112,20 @@ def test_a_removed_report_disappears(settings, made_up):
     (settings.corpus / "a.md").unlink()
     assert rebuild(settings).changes == Changes((), (), ("a.md",), ("b.md",))
     assert list(texts(settings)) == ["b"]
+
+
+def test_facts_follow_their_reports(settings, made_up):
+    def known():
+        with Generation.open(settings.index) as generation:
+            return FactStore(generation.connection).reports()
+
+    rebuild(settings)
+    assert known() == ["a", "b"]
+    (settings.corpus / "a.md").unlink()
+    (settings.corpus / "b.md").write_text("乙刊\n安全合规第二版。\n")
+    (settings.corpus / "c.md").write_text("丙刊\n新。\n")
+    rebuild(settings)
+    assert known() == ["b", "c"]
 
 
 def ranking(settings, embedder, question):
