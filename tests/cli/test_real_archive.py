@@ -114,6 +114,17 @@ print("\\n" + json.dumps([opened, sorted(heavy)]))
     assert json.loads(outcome.stdout.splitlines()[-1]) == [[], []]
 
 
+def test_a_figure_is_answered_without_vectors(archive):
+    code = f"""
+import json, sys
+from cloudqa.cli.main import main
+code = main(["ask", {QUESTION!r}, "--corpus", {str(archive / "corpus")!r}])
+print("\\n" + json.dumps([code, sorted({{"torch", "faiss", "numpy"}} & set(sys.modules))]))
+"""
+    outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert json.loads(outcome.stdout.splitlines()[-1]) == [0, []]
+
+
 def test_an_index_is_built_by_the_first_question(report_path, tmp_path, run):
     (tmp_path / "corpus").mkdir()
     shutil.copy(report_path, tmp_path / "corpus")
