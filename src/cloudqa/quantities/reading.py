@@ -186,7 +186,7 @@ def _sign_before(folded: str, at: int, unit: Unit) -> tuple[int, int]:
 def _is_spelled_figure(printed: str, number: Number, unit: Unit, hedge: Hedge) -> bool:
     """Whether Chinese numerals state an amount: they need a unit, and 一 with a counter needs a hedge.
 
-    百 and 万亿 alone are amounts only when hedged (近百家); 万一, 千万 and 百度 are words.
+    百 and 万亿 alone are amounts only when hedged (近百家); 万一, 千万 and 百花 are words.
     """
     if number.unit is not None:
         return True
