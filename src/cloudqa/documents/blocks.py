@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cloudqa.documents.model import RawCell, Span
+from cloudqa.documents.model import BlockKind, Paragraph, RawCell, Span
 
 BOLD_WEIGHT = 7
 """Weight of a heading that no mark shows, only bold type or its numbering: below the six Markdown levels."""
@@ -68,6 +68,11 @@ class Block:
     def span(self) -> Span:
         """From the first piece's start to the last one's end."""
         return Span(self.pieces[0].start, self.pieces[-1].end)
+
+    def place(self, start: int, end: int) -> Span:
+        """Where ``text[start:end]`` stands, from its first piece to its last; empty at the start if it is empty."""
+        spans = Paragraph(0, BlockKind.PROSE, self.pieces, self.text).source_spans(start, end)
+        return Span(spans[0].start, spans[-1].end) if spans else Span(self.span.start, self.span.start)
 
     @property
     def short(self) -> bool:

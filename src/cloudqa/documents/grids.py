@@ -15,6 +15,7 @@ from cloudqa.documents.model import RawCell, Span
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _BLANKS = re.compile(r"\s+")
 _DELIMITER_CELL = re.compile(r"\s*:?-+:?\s*")
+_FIGURE = re.compile(r"\s*[(（+\-−]?\d[\d,.]*\s*[%％)）]?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 
 Cells = list[tuple[str, Span]]
@@ -42,23 +43,28 @@ def tab_grid(text: str, lines: Sequence[Span]) -> Block | None:
     inner = any("\t" in text[line.start : line.end].strip() for line in lines)
     if not inner or sum(1 for c in counts if c) < 2:
         return None
-    return make_grid(text, [_tab_cells(text, row) for row in _whole_rows(lines, counts)])
+    return make_grid(text, [_tab_cells(text, row) for row in _whole_rows(text, lines, counts)])
 
 
-def _whole_rows(lines: Sequence[Span], counts: Sequence[int]) -> list[Span]:
-    """Lines, with a row that is wrapped over several lines as one span."""
-    usual = Counter(c for c in counts if c).most_common(1)[0][0]
+def _whole_rows(text: str, lines: Sequence[Span], counts: Sequence[int]) -> list[Span]:
+    """Lines, with a row that is wrapped over several lines as one span; only a header wraps inside its cells."""
+    tally = Counter(c for c in counts if c)
+    usual = max(tally, key=lambda count: (tally[count], count))
     rows: list[Span] = []
     tabs: list[int] = []
     for line, count in zip(lines, counts, strict=True):
-        wrapped = rows and (count == 0 or (len(rows) == 1 and tabs[-1] + count == usual and 0 < tabs[-1] < usual))
-        if wrapped:
+        header = len(rows) == 1 and 0 < tabs[-1] < usual and tabs[-1] + count <= usual
+        if rows and (count == 0 or (header and not _has_figure(text, line))):
             rows[-1] = Span(rows[-1].start, line.end)
             tabs[-1] += count
         else:
             rows.append(line)
             tabs.append(count)
     return rows
+
+
+def _has_figure(text: str, line: Span) -> bool:
+    return any(_FIGURE.fullmatch(part) for part in text[line.start : line.end].split("\t"))
 
 
 def _tab_cells(text: str, row: Span) -> Cells:
@@ -132,22 +138,29 @@ def _raw_row(cells: Cells, number: int, width: int) -> tuple[RawCell, ...]:
     return tuple(RawCell(cell, where, number, column) for column, (cell, where) in enumerate(padded))
 
 
-def continue_grid(first: Block, second: Block) -> Block | None:
-    """One table of two that a page break parted, or None where the second is a table of its own.
+def goes_on(run: Sequence[Block], second: Block) -> bool:
+    """Whether a table goes on with the one that a page break parted from it; ``run`` is that one's parts so far.
 
-    They are one where the widths agree and the second repeats the header of the first (left out then) or begins with
-    a row of the first one's kind: figures where it has figures.
+    It does where the widths agree and it repeats the header or begins with a row like the last: figures where that
+    has figures.
     """
+    first = run[0]
     if len(first.grid[0]) != len(second.grid[0]) or len(first.grid) < 2:
-        return None
-    head = [cell.text for cell in first.grid[0]]
-    repeats = [cell.text for cell in second.grid[0]] == head
-    if not repeats and (second.header_rows or not _alike(first.grid[-1], second.grid[0])):
-        return None
-    rows = second.grid[1:] if repeats else second.grid
-    shift = len(first.grid) - (1 if repeats else 0)
-    moved = tuple(tuple(replace(cell, row=cell.row + shift) for cell in row) for row in rows)
-    return replace(first, grid=first.grid + moved, pieces=(Span(first.span.start, second.span.end),))
+        return False
+    return _repeats_header(first, second) or (not second.header_rows and _alike(run[-1].grid[-1], second.grid[0]))
+
+
+def _repeats_header(first: Block, second: Block) -> bool:
+    return [cell.text for cell in first.grid[0]] == [cell.text for cell in second.grid[0]]
+
+
+def whole_grid(run: Sequence[Block]) -> Block:
+    """One table of its parts, repeated headers left out."""
+    rows = list(run[0].grid)
+    for part in run[1:]:
+        for row in part.grid[1:] if _repeats_header(run[0], part) else part.grid:
+            rows.append(tuple(replace(cell, row=len(rows)) for cell in row))
+    return replace(run[0], grid=tuple(rows), pieces=(Span(run[0].span.start, run[-1].span.end),))
 
 
 def _alike(row: Sequence[RawCell], other: Sequence[RawCell]) -> bool:

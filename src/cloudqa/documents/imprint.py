@@ -119,14 +119,12 @@ def _labelled_role(pairs: Sequence[Labelled], edge: bool) -> Role | None:
 
 
 def imprint_fields(block: Block) -> list[Field]:
-    """The labelled values of a block, each with its place where the block is one piece."""
+    """The labelled values of a block, each with its place."""
     fields = []
     for pair in find_labelled(block.text):
         value = block.text[pair.start : pair.end]
         if value:
-            start = block.span.start
-            span = Span(start + pair.start, start + pair.end) if len(block.pieces) == 1 else block.span
-            fields.append(Field(pair.label, value, span))
+            fields.append(Field(pair.label, value, block.place(pair.start, pair.end)))
     return fields
 
 
@@ -138,10 +136,9 @@ def byline_authors(block: Block) -> tuple[tuple[str, Span], ...]:
         if low < 0 or len(block.text) - low > 80 or block.text[-1] not in "）)":
             return ()
     authors: list[tuple[str, Span]] = []
-    start = block.pieces[-1].end - len(block.text)
     for pair in find_labelled(block.text[low:]):
         if is_author_label(pair.label):
             value = block.text[low + pair.start : low + pair.end]
-            at = start + low + pair.start
-            authors += [(name, Span(at + s, at + e)) for name, s, e in split_names(value)]
+            at = low + pair.start
+            authors += [(name, block.place(at + s, at + e)) for name, s, e in split_names(value)]
     return tuple(authors)

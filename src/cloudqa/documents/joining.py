@@ -10,6 +10,7 @@ from cloudqa.documents.blocks import Block, Role, ends_sentence, joined
 from cloudqa.documents.numbering import find_numbering
 
 _INNER_MARK = re.compile(r"[，,、；;：:。]")
+_FINAL_MARK = re.compile(r"[。！？!?；;]")
 _OPEN_END = ("，", ",", "、", "—")
 _CLOSERS = "”’」』）)】》\"'*_"
 _FULL_LINE_CHARS = 20
@@ -68,7 +69,7 @@ def _is_cut(block: Block, following: Block) -> bool:
     if _unclosed(tail) or bare.endswith(_OPEN_END):
         return True
     prose = len(block.text) >= _FULL_LINE_CHARS or _INNER_MARK.search(tail) is not None
-    return prose and (ends_sentence(following.text) or len(following.text) >= _FULL_LINE_CHARS)
+    return prose and _FINAL_MARK.search(following.text) is not None
 
 
 def _unclosed(tail: str) -> bool:

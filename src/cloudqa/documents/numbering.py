@@ -29,6 +29,7 @@ _STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("digit-bracket", 12, re.compile(r"(\d{1,2})\s*[）)]\s*")),
     ("circled", 13, re.compile(rf"([{_CIRCLED}])\s*")),
 )
+_BEGINS = re.compile(rf"[第（(\d{_HAN}{_CIRCLED}]")
 _ORNAMENT = r"[•·●○◆◇■□★☆▪▌※§~～—\-|｜]"
 _COLUMN = re.compile(rf"{_ORNAMENT}+\s*(?P<between>[^\s].*?)\s*{_ORNAMENT}+|[【〖](?P<inside>[^】〗]+)[】〗]")
 
@@ -53,6 +54,8 @@ class Numbering:
 def find_numbering(text: str) -> Numbering | None:
     """The numbering that a line begins with, or None."""
     head = text[:16]
+    if not _BEGINS.match(head):
+        return None
     for style, rank, pattern in _STYLES:
         m = pattern.match(head)
         if m is not None:

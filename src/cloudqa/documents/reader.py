@@ -12,7 +12,7 @@ from cloudqa.documents.front_matter import override, read_front_matter
 from cloudqa.documents.headings import mark_headings
 from cloudqa.documents.imprint import mark_labelled
 from cloudqa.documents.joining import join_paragraphs
-from cloudqa.documents.model import Document, Field
+from cloudqa.documents.model import Document, Field, RawCell
 from cloudqa.documents.plain import scan
 from cloudqa.documents.surroundings import attach_surroundings
 from cloudqa.documents.titlepage import build_metadata, mark_contents, mark_title
@@ -45,10 +45,9 @@ def read_document(path: Path, corpus: Path) -> Document:
             f"{shown} is of a kind that cannot be read.", f"Reports are {', '.join(SUFFIXES)} files."
         )
     given: tuple[Field, ...] = ()
-    problems: list[str] = []
     try:
         if suffix == ".docx":
-            text, blocks, problems = read_word(path, shown)
+            text, blocks = read_word(path, shown)
         else:
             text = _decoded(path.read_bytes(), shown)
             given, start = read_front_matter(text)
@@ -59,7 +58,7 @@ def read_document(path: Path, corpus: Path) -> Document:
         ) from error
     document = _understood(path.stem, shown, text, blocks)
     metadata = override(document.metadata, given) if given else document.metadata
-    return replace(document, metadata=metadata, not_understood=(*problems, *document.not_understood))
+    return replace(document, metadata=metadata)
 
 
 def _shown_path(path: Path, corpus: Path) -> str:
@@ -121,14 +120,19 @@ def _short_rows(text: str, grids: Sequence[Block]) -> list[str]:
     line, at = 1, 0
     for block in grids:
         for row in block.grid:
-            missing = sum(1 for cell in row[1:] if cell.span == row[-1].span and cell.span.start == cell.span.end)
-            filled = row[len(row) - missing - 1] if missing > 1 else None
-            if filled is not None and _is_cut_short(text, row[-1].span.end, missing):
+            missing = _added_cells(row)
+            if missing:
                 line += text.count("\n", at, row[0].span.start)
                 at = row[0].span.start
                 problems.append(f"Line {line}: a table row with {len(row) - missing} of {len(row)} cells.")
     return problems
 
 
-def _is_cut_short(text: str, end: int, missing: int) -> bool:
-    return missing > 0 and text[end : end + 1] in ("\n", "")
+def _added_cells(row: Sequence[RawCell]) -> int:
+    """How many cells a row lacked: those added stand all at the end of its last one."""
+    last = row[-1].span
+    if last.start != last.end:
+        return 0
+    same = next((i for i, cell in enumerate(reversed(row)) if cell.span != last), len(row))
+    before = row[-same - 1].span if same < len(row) else None
+    return same if before is not None and before.end == last.start else same - 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cloudqa.documents.blocks import Block, Role, ends_sentence
-from cloudqa.documents.grids import continue_grid
+from cloudqa.documents.grids import goes_on, whole_grid
 from cloudqa.documents.model import Span
 from cloudqa.documents.numbering import find_column
 from cloudqa.language import sentence_spans
@@ -38,21 +38,28 @@ def attach_surroundings(blocks: Sequence[Block]) -> list[Block]:
 
 def _join_grids(blocks: Sequence[Block]) -> list[Block]:
     whole: list[Block] = []
-    last_grid = -1  # place in ``whole`` of a grid after which nothing but gaps came
+    run: list[Block] = []  # parts of the table after which nothing but gaps came
+    place = -1
     for block in blocks:
-        if block.role is Role.GRID and last_grid >= 0:
-            grid = continue_grid(whole[last_grid], block)
-            if grid is not None:
-                whole[last_grid] = grid
-                continue
         if block.role is Role.GRID:
-            last_grid = len(whole)
+            if run and goes_on(run, block):
+                run.append(block)
+                continue
+            _close_grid(whole, place, run)
+            run, place = [block], len(whole)
         elif _CONTINUED.match(block.text):
             block = replace(block, role=Role.CAPTION)
         elif block.role is not Role.GAP:
-            last_grid = -1
+            _close_grid(whole, place, run)
+            run = []
         whole.append(block)
+    _close_grid(whole, place, run)
     return whole
+
+
+def _close_grid(whole: list[Block], place: int, run: Sequence[Block]) -> None:
+    if len(run) > 1:
+        whole[place] = whole_grid(run)
 
 
 def _neighbour(blocks: Sequence[Block], at: int, step: int) -> int:

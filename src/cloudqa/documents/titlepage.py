@@ -139,29 +139,23 @@ def _is_other_line(text: str) -> bool:
 
 def build_metadata(text: str, blocks: Sequence[Block], title_at: int | None, name: str) -> Metadata:
     """What title page, imprint and contents say of the issue; the file's name where they say nothing of its number."""
-    fields: list[Field] = []
-    title = ""
-    if title_at is not None:
-        span = _title_span(blocks[title_at])
-        title = text[span.start : span.end]
-        fields.append(Field("刊名", title, span))
+    title = None if title_at is None else blocks[title_at]
     front = [block for block in blocks if block.role is Role.TITLE]
-    numbers = _front_numbers(front)
-    fields += [Field(m.label, text[m.span.start : m.span.end], m.span) for m in numbers.mentions]
-    audience = _first_match(_AUDIENCE, front, None if title_at is None else blocks[title_at])
-    classification = _first_match(_CLASSIFICATION, front, None)
-    for label, span_found in (("读者对象", audience), ("密级", classification)):
-        if span_found is not None:
-            fields.append(Field(label, text[span_found.start : span_found.end], span_found))
+    numbers, number_fields = _front_numbers(front)
+    fields = [] if title is None else [_title_field(title)]
+    fields += number_fields
+    fields += _first_match("读者对象", _AUDIENCE, [block for block in front if block is not title])
+    fields += _first_match("密级", _CLASSIFICATION, front)
+    stated = {field.label: field.value for field in fields}
     fields += [field for block in blocks if block.role is Role.IMPRINT for field in imprint_fields(block)]
     named = numbers_of_name(name)
     metadata = Metadata(
-        title=title,
+        title=stated.get("刊名", ""),
         issue=numbers.issue or named.issue,
         total_issue=numbers.total_issue or named.total_issue,
         date=numbers.date or named.date,
-        audience=text[audience.start : audience.end] if audience else "",
-        classification=text[classification.start : classification.end] if classification else "",
+        audience=stated.get("读者对象", ""),
+        classification=stated.get("密级", ""),
         fields=tuple(fields),
         contents=contents_entries(text, blocks),
     )
@@ -175,38 +169,40 @@ def _named_fields(metadata: Metadata) -> tuple[Field, ...]:
     return tuple(Field(label, value) for label, value in known if value and label not in stated)
 
 
-def _front_numbers(front: Sequence[Block]) -> IssueNumbers:
-    """What all lines of the title page say together; the first of each kind counts."""
-    mentions: dict[str, Mention] = {}
+def _front_numbers(front: Sequence[Block]) -> tuple[IssueNumbers, list[Field]]:
+    """What the lines of the title page say together: the first of each kind, the most exact date."""
+    found: dict[str, tuple[Mention, Field]] = {}
     for block in front:
         for m in find_issue_numbers(block.text).mentions:
-            start = block.span.start
-            moved = replace(m, span=Span(start + m.span.start, start + m.span.end))
-            held = mentions.get(m.label)
-            if held is None or (m.label == "日期" and len(m.value) > len(held.value)):
-                mentions[m.label] = moved
-    return IssueNumbers(tuple(sorted(mentions.values(), key=lambda m: m.span)))
+            field = _field(m.label, block, m.span.start, m.span.end)
+            held = found.get(m.label)
+            if held is None or (m.label == "日期" and len(m.value) > len(held[0].value)):
+                found[m.label] = m, field
+    fields = sorted((field for _, field in found.values()), key=lambda field: field.span or Span(0, 0))
+    return IssueNumbers(tuple(mention for mention, _ in found.values())), fields
 
 
-def _title_span(block: Block) -> Span:
-    """Where the title stands, without 《》 and without date and numbers at its end."""
+def _field(label: str, block: Block, start: int, end: int) -> Field:
+    return Field(label, block.text[start:end], block.place(start, end))
+
+
+def _title_field(block: Block) -> Field:
+    """The title, without 《》 and without date and numbers at its end."""
     source = block.text
     end = len(source)
     mentions = find_issue_numbers(source).mentions
     first = mentions[0].span.start if mentions else 0
     if first > 1 and is_only_numbers(source[first:]):
-        end = len(source[:first].rstrip("（([【·・—-–,，:： 　"))
+        end = len(source[:first].rstrip("（([【·・—-–,，:： \u3000"))
     start = 0
     if source[:1] == "《" and "》" in source[:end]:
         start, end = 1, source.index("》")
-    return Span(block.span.start + start, block.span.start + end)
+    return _field("刊名", block, start, end)
 
 
-def _first_match(pattern: re.Pattern[str], front: Sequence[Block], title: Block | None) -> Span | None:
+def _first_match(label: str, pattern: re.Pattern[str], front: Sequence[Block]) -> list[Field]:
     for block in front:
-        if block is title:
-            continue
         m = pattern.search(block.text)
         if m is not None:
-            return Span(block.span.start + m.start(), block.span.start + len(block.text[: m.end()].rstrip()))
-    return None
+            return [_field(label, block, m.start(), len(block.text[: m.end()].rstrip()))]
+    return []

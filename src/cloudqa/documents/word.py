@@ -26,8 +26,8 @@ _TITLE_STYLE = re.compile(r"title|标题|文档标题", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list|列表|项目", re.IGNORECASE)
 
 
-def read_word(path: Path, shown: str) -> tuple[str, list[Block], list[str]]:
-    """The canonical text of a DOCX file, its blocks, and what was not understood.
+def read_word(path: Path, shown: str) -> tuple[str, list[Block]]:
+    """The canonical text of a DOCX file, and its blocks.
 
     One line a paragraph; a table row as one line with tabs between its cells.
 
@@ -54,7 +54,7 @@ def read_word(path: Path, shown: str) -> tuple[str, list[Block], list[str]]:
             writer.table(part)
         else:
             writer.paragraph(part)
-    return writer.text(), writer.blocks, writer.not_understood
+    return writer.text(), writer.blocks
 
 
 class _Writer:
@@ -62,7 +62,6 @@ class _Writer:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.not_understood: list[str] = []
         self._parts: list[str] = []
         self._length = 0
 
@@ -89,18 +88,17 @@ class _Writer:
 
     def table(self, table: Table) -> None:
         """One line a row; a merged cell once, at its first row and column."""
-        number = len([b for b in self.blocks if b.role is Role.GRID]) + 1
         start = self._length
         rows = [list(_row_cells(row)) for row in table.rows]
         width = max((sum(span for _, span in row) for row in rows), default=0)
-        cells = self._cells(rows, width, number)
+        cells = self._cells(rows, width)
         if not any(cell.text for row in cells for cell in row):
             return
         span = Span(start, self._length - 1)
         header_rows = _header_rows(table)
         self.blocks.append(Block(Role.GRID, (span,), "", grid=cells, header_rows=header_rows))
 
-    def _cells(self, rows: list[list[_GridCell]], width: int, number: int) -> tuple[tuple[RawCell, ...], ...]:
+    def _cells(self, rows: list[list[_GridCell]], width: int) -> tuple[tuple[RawCell, ...], ...]:
         grid: list[list[RawCell]] = []
         origins: dict[int, tuple[int, int]] = {}  # column -> where the cell that is merged downwards began
         for row_number, row in enumerate(rows):
@@ -114,9 +112,8 @@ class _Writer:
                     _lengthen(grid, origins[column])
                 else:
                     origins[column] = (row_number, column)
-            if len(line) < width:
-                self.not_understood.append(f"Table {number}, row {row_number + 1}: {len(line)} of {width} cells.")
-                line += [RawCell("", Span(self._length, self._length), row_number, c) for c in range(len(line), width)]
+            end = line[-1].span.end if line else self._length
+            line += [RawCell("", Span(end, end), row_number, column) for column in range(len(line), width)]
             self._write("\n")
             grid.append(line)
         return tuple(map(tuple, grid))
@@ -154,7 +151,7 @@ def _cell_text(element: CT_Tc) -> str:
     """A cell's paragraphs in one line, those of a table inside it too."""
     from docx.oxml.ns import qn
 
-    lines = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in element.iter(qn("w:p")))
+    lines = (paragraph.text for paragraph in element.iter(qn("w:p")))
     return _BLANKS.sub(" ", " ".join(lines)).strip()
 
 

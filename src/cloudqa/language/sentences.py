@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 _END = re.compile(r"[。！？!?]+[”’」』）)】\"']*|\.(?=\s+[A-Z])|\n+")
 _CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n]+[”’」』）)】\"']*|——")
+_GROUP_OF_THREE, _DIGIT = re.compile(r"\d{3}(?!\d)"), re.compile(r"\d")
 _OPEN, _CLOSE = "（(【「『《", "）)】」』》"
 
 
@@ -43,24 +45,23 @@ def _inside_number(text: str, m: re.Match[str]) -> bool:
     return (
         m.group() in (",", "，", ":", "：")
         and text[m.start() - 1 : m.start()].isdigit()
-        and re.match(r"\d{3}(?!\d)" if m.group() in (",", "，") else r"\d", text[m.end() :]) is not None
+        and (_GROUP_OF_THREE if m.group() in (",", "，") else _DIGIT).match(text, m.end()) is not None
     )
 
 
 def _depths(text: str) -> list[int]:
     """How many brackets are open at each character; an unclosed bracket opens nothing beyond its line."""
-    depths = [0] * len(text)
+    changes = [0] * (len(text) + 1)
     stack: list[int] = []
     for i, char in enumerate(text):
         if char in _OPEN:
             stack.append(i)
         elif char in _CLOSE and stack:
-            opened = stack.pop()
-            for k in range(opened + 1, i):
-                depths[k] += 1
+            changes[stack.pop() + 1] += 1
+            changes[i] -= 1
         elif char == "\n":
             stack.clear()
-    return depths
+    return list(accumulate(changes))
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
