@@ -76,8 +76,8 @@ class Block:
 
     @property
     def short(self) -> bool:
-        """Whether it could be a heading, a caption or a title line: short, and no finished sentence."""
-        return 0 < len(self.text) <= SHORT_CHARS and not ends_sentence(self.text)
+        """Whether it could be a heading, a caption or a title line: one short line, and no finished sentence."""
+        return len(self.pieces) == 1 and 0 < len(self.text) <= SHORT_CHARS and not ends_sentence(self.text)
 
 
 def ends_sentence(text: str) -> bool:

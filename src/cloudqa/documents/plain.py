@@ -22,6 +22,7 @@ _LABEL = re.compile(r"[^\s，。：:]{2,8}[：:]")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
 _WRAPPED_CHARS = 15
+_WRAPPED_SHARE = 0.7  # a line that was wrapped is not much shorter than the one below it
 
 
 def scan(text: str, start: int = 0) -> list[Block]:
@@ -186,7 +187,8 @@ class _Scanner:
             return False
         last = self._more[-1] if self._more else above.pieces[-1]
         tail = self._text[max(last.start, last.end - 12) : last.end]
-        return last.end - last.start >= _WRAPPED_CHARS and not ends_sentence(tail) and tail[-1] not in "：:"
+        full = last.end - last.start >= max(_WRAPPED_CHARS, _WRAPPED_SHARE * len(bare))
+        return full and not ends_sentence(tail) and tail[-1] not in "：:"
 
     def _add(self, role: Role, span: Span, *, weight: int = BOLD_WEIGHT, indent: int = 0, bullet: bool = False) -> None:
         span = trimmed(self._text, span.start, span.end)

@@ -59,7 +59,8 @@ def test_an_item_goes_on_but_a_list_without_full_stops_does_not(read):
 
 def test_wrapped_lines_are_one_paragraph(read):
     document = read(
-        "# 周报\n\n本周华北地区玉米价格整体平稳运行，部分企业\n小幅上调收购价格，幅度在十元以内。\n　　华东地区价格下跌。\n"
+        "# 周报\n\n本周华北地区玉米价格整体平稳运行，部分企业\n小幅上调收购价格，幅度在十元以内。\n"
+        "　　华东地区价格下跌。\n"
     )
     assert prose(document) == [
         "本周华北地区玉米价格整体平稳运行，部分企业小幅上调收购价格，幅度在十元以内。",
@@ -76,3 +77,12 @@ def test_latin_words_are_joined_with_a_blank(read):
     assert [document.text[s.start : s.end] for s in spans] == ["Food", "Programme"]
     after = paragraph.text.index("数据")
     assert [document.text[s.start : s.end] for s in paragraph.source_spans(after, after + 2)] == ["数据"]
+
+
+def test_a_heading_right_above_its_text_is_no_wrapped_line(read):
+    text = (
+        "一、华北地区玉米价格整体平稳运行\n本周部分企业小幅上调收购价格，幅度在每吨十元以内，成交一般。\n"
+        "二、政策\n没有变化。\n"
+    )
+    document = read(text, "a.txt")
+    assert [s.number + s.title for s in document.sections[1:]] == ["一、华北地区玉米价格整体平稳运行", "二、政策"]

@@ -51,7 +51,10 @@ def test_numbering_wins_over_marks(read):
 
 
 def test_clean_marks_are_followed(read):
-    text = "# 钢铁周报\n\n## 导语\n\n本周平稳。\n\n## 一、产量\n\n### 1. 粗钢\n\n增。\n\n### 2. 生铁\n\n减。\n\n## 二、库存\n\n降。\n"
+    text = (
+        "# 钢铁周报\n\n## 导语\n\n本周平稳。\n\n## 一、产量\n\n### 1. 粗钢\n\n增。\n\n### 2. 生铁\n\n"
+        "减。\n\n## 二、库存\n\n降。\n"
+    )
     assert tree(read(text)) == ["导语", "一、产量", "  1.粗钢", "  2.生铁", "二、库存"]
 
 
@@ -63,22 +66,34 @@ def test_every_step_of_numbering(read):
 
 
 def test_decimal_numbers(read):
-    text = "# 年报\n\n# 1. 总体\n\n好。\n\n# 1.1 产量\n\n增。\n\n# 1.1.1 早稻\n\n增。\n\n# 1.2 面积\n\n减。\n\n# 2. 展望\n\n稳。\n"
+    text = (
+        "# 年报\n\n# 1. 总体\n\n好。\n\n# 1.1 产量\n\n增。\n\n# 1.1.1 早稻\n\n增。\n\n# 1.2 面积\n\n"
+        "减。\n\n# 2. 展望\n\n稳。\n"
+    )
     assert tree(read(text)) == ["1.总体", "  1.1产量", "    1.1.1早稻", "  1.2面积", "2.展望"]
 
 
 def test_unnumbered_articles_stay_in_their_column(read):
-    text = "## • 观察 •\n\n### 甲文\n\n一段。\n\n#### 一、背景\n\n二段。\n\n## 乙文\n\n三段。\n\n### 一、背景\n\n四段。\n\n# 编辑部\n\n电话：1\n"
+    text = (
+        "## • 观察 •\n\n### 甲文\n\n一段。\n\n#### 一、背景\n\n二段。\n\n## 乙文\n\n三段。\n\n"
+        "### 一、背景\n\n四段。\n\n# 编辑部\n\n电话：1\n"
+    )
     assert tree(read(text)) == ["观察", "  甲文", "    一、背景", "  乙文", "    一、背景", "编辑部"]
 
 
 def test_editors_note_belongs_to_the_article_it_closes(read):
-    text = "## • 观察 •\n\n### 甲文\n\n一段。\n\n#### 一、背景\n\n二段。\n\n## 编者的话：\n\n三段。\n\n## • 案例 •\n\n四段。\n"
+    text = (
+        "## • 观察 •\n\n### 甲文\n\n一段。\n\n#### 一、背景\n\n二段。\n\n## 编者的话：\n\n三段。\n\n"
+        "## • 案例 •\n\n四段。\n"
+    )
     assert tree(read(text)) == ["观察", "  甲文", "    一、背景", "    编者的话", "案例"]
 
 
 def test_titles_below_their_paragraphs(read):
-    text = "## 导读\n\n甲段讲粮食。\n\n### 粮食\n\n乙段讲油料。\n\n### 油料\n\n丙段讲棉花。\n\n### 棉花\n\n## • 粮食 •\n\n正文。\n"
+    text = (
+        "## 导读\n\n甲段讲粮食。\n\n### 粮食\n\n乙段讲油料。\n\n### 油料\n\n丙段讲棉花。\n\n### 棉花\n\n"
+        "## • 粮食 •\n\n正文。\n"
+    )
     document = read(text)
     assert tree(document) == ["导读", "  粮食", "  油料", "  棉花", "粮食"]
     homes = [(document.sections[p.section].title, p.text) for p in document.paragraphs]
@@ -99,7 +114,10 @@ def test_numbered_lines_without_marks(read, name):
 
 
 def test_numbered_sentences_are_items(read):
-    text = "# 报告\n\n## 措施\n\n三项：\n\n(1) 增加收储，稳定价格；\n\n（2）扩大进口。\n\n(3) 严查囤积行为，维护市场秩序。\n"
+    text = (
+        "# 报告\n\n## 措施\n\n三项：\n\n(1) 增加收储，稳定价格；\n\n（2）扩大进口。\n\n"
+        "(3) 严查囤积行为，维护市场秩序。\n"
+    )
     document = read(text)
     assert tree(document) == ["措施"]
     items = [p.text for p in document.paragraphs if p.kind == "list_item"]

@@ -69,7 +69,8 @@ def test_captions(read, line, caption):
 
 def test_a_heading_over_a_table_stays_a_heading(read):
     document = read(
-        "# 附录\n\n## 甲市产量表\n\n| 省 | 数 |\n|---|---|\n| 甲 | 1 |\n\n## 乙市产量表\n\n| 省 | 数 |\n|---|---|\n| 乙 | 2 |\n"
+        "# 附录\n\n## 甲市产量表\n\n| 省 | 数 |\n|---|---|\n| 甲 | 1 |\n\n## 乙市产量表\n\n"
+        "| 省 | 数 |\n|---|---|\n| 乙 | 2 |\n"
     )
     assert [(document.sections[t.section].title, t.caption) for t in document.tables] == [
         ("甲市产量表", ""),
@@ -78,7 +79,10 @@ def test_a_heading_over_a_table_stays_a_heading(read):
 
 
 def test_notes_below(read):
-    text = "# 周报\n\n| 省 | 数 |\n|---|---|\n| 甲 | 1① |\n\n注：不含国营农场。\n\n① 初步数。\n\n资料来源：统计局\n\n产量增加。\n"
+    text = (
+        "# 周报\n\n| 省 | 数 |\n|---|---|\n| 甲 | 1① |\n\n注：不含国营农场。\n\n① 初步数。\n\n"
+        "资料来源：统计局\n\n产量增加。\n"
+    )
     document = read(text)
     assert [note for note, _ in document.tables[0].notes] == ["注：不含国营农场。", "① 初步数。", "资料来源：统计局"]
     assert [p.kind.value for p in document.paragraphs] == ["title", "note", "note", "note", "prose"]

@@ -79,7 +79,8 @@ def test_first_section_is_no_title(read):
 
 def test_front_matter_overrides(read):
     document = read(
-        '---\ntitle: "钢铁周报"\ndate: 2018年3月\nissue: 第5期\n审校: 甲乙\n---\n# 别的名\n\n2017年1月第1期\n\n## 一、产量\n\n增。\n'
+        '---\ntitle: "钢铁周报"\ndate: 2018年3月\nissue: 第5期\n审校: 甲乙\n---\n# 别的名\n\n'
+        "2017年1月第1期\n\n## 一、产量\n\n增。\n"
     )
     metadata = document.metadata
     assert (metadata.title, metadata.date, metadata.issue) == ("钢铁周报", "2018-03", "5")
@@ -113,7 +114,10 @@ def test_contents_without_marks_end_where_the_report_begins(read):
 
 
 def test_imprint(read):
-    text = "# 周报\n\n## 一、行情\n\n平稳。\n\n---\n\n主　编：张三　　副主编：李四、王五\n地址：郑州市农业路 1 号\n网址：<http://example.org/a>\n（本期责任编辑：赵六　资料整理：钱七）\n"
+    text = (
+        "# 周报\n\n## 一、行情\n\n平稳。\n\n---\n\n主　编：张三　　副主编：李四、王五\n"
+        "地址：郑州市农业路 1 号\n网址：<http://example.org/a>\n（本期责任编辑：赵六　资料整理：钱七）\n"
+    )
     document = read(text)
     assert [(f.label, f.value) for f in document.metadata.fields] == [
         ("刊名", "周报"),

@@ -63,7 +63,7 @@ def test_markdown_sample():
     assert grid(power)[4] == ["4", "南沙一号", "云岭科技", "广东南沙", "2016-09-30", "1,880", "N/A", "1.49", "1.42"]
     assert grid(staff)[5] == ["合计", "820", "1,035", "1,295", "2,500", "2,680", "2,700"]
     assert [len(t.notes) for t in document.tables] == [3, 1, 0]
-    assert [entry for _, entry, _ in document.metadata.contents][0] == "要闻：云计算三年行动计划半年回顾"
+    assert document.metadata.contents[0][1] == "要闻：云计算三年行动计划半年回顾"
     check_spans(document)
 
 

@@ -57,7 +57,10 @@ def test_items_stand_together_with_their_introduction(passages_of):
 
 
 def test_rows_with_two_header_rows_caption_and_unit(passages_of):
-    text = "# 周报\n\n## 一、产量\n\n表1 各省产量\n\n（单位：万吨）\n\n省\t早稻\t晚稻\n\t面积\t单产\n江西\t3.1\t2.2\n湖南\t2.0\t4.2\n\n注：初步数。\n"
+    text = (
+        "# 周报\n\n## 一、产量\n\n表1 各省产量\n\n（单位：万吨）\n\n省\t早稻\t晚稻\n\t面积\t单产\n"
+        "江西\t3.1\t2.2\n湖南\t2.0\t4.2\n\n注：初步数。\n"
+    )
     passages = passages_of(text)
     rows = [(p.text, p.context) for p in passages if p.kind is PassageKind.TABLE_ROW]
     about = "表1 各省产量 （单位：万吨）\n省 早稻 面积 晚稻 单产"
@@ -83,7 +86,8 @@ def test_a_table_without_header_keeps_its_first_row(passages_of):
 def test_cells_of_specifications(passages_of):
     text = (
         "# 周报\n\n型号\t甲型收割机\t乙型收割机\n"
-        "性能\t功率: 90千瓦 割幅: 2.5米 油耗: 每亩1.2升 重量: 3吨\t功率: 120千瓦 割幅: 3.5米 油耗: 每亩1.5升 重量: 4吨\n"
+        "性能\t功率: 90千瓦 割幅: 2.5米 油耗: 每亩1.2升 重量: 3吨\t"
+        "功率: 120千瓦 割幅: 3.5米 油耗: 每亩1.5升 重量: 4吨\n"
         "价格\t每台十二万元起，含三年保修和一次培训\t每台十八万元起，含三年保修和两次培训\n"
     )
     cells = [(p.text, p.context) for p in passages_of(text) if p.kind is PassageKind.TABLE_ROW]
@@ -105,23 +109,9 @@ def test_an_empty_report_has_no_passages(passages_of):
 PARTS = st.lists(
     st.sampled_from(
         [
-            SENTENCE,
-            "小麦上涨。",
-            "原因如下：",
-            "\n\n",
-            "\n",
-            "## 一、行情\n\n",
-            "### 1、玉米\n\n",
-            "(1) 甲；\n\n",
-            "- 乙\n",
-        ]
-        + [
-            "甲\t乙\n丙\t1\n丁\t2\n\n",
-            "预计单产，同比\n\n继续上升。",
-            "（作者：王五）\n\n",
-            "表1 产量\n\n",
-            "注：略\n\n",
-            "主编：甲\n",
+            *(SENTENCE, "小麦上涨。", "原因如下：", "\n\n", "\n", "## 一、行情\n\n", "### 1、玉米\n\n", "(1) 甲；\n\n"),
+            *("甲\t乙\n丙\t1\n丁\t2\n\n", "预计单产，同比\n\n继续上升。", "（作者：王五）\n\n", "表1 产量\n\n"),
+            *("注：略\n\n", "主编：甲\n", "- 乙\n"),
         ]
     ),
     max_size=40,
