@@ -9,7 +9,19 @@ from cloudqa.documents import Span
 from cloudqa.facts.measures import Announced, announced
 from cloudqa.facts.model import Fact, FactSource, Measure
 from cloudqa.quantities import Period, PeriodKind, Qualifier, Quantity, with_fiscal
-from cloudqa.tables import Cell, CellRole, Column, ColumnKind, ColumnRole, Row, Specification, Table, caption_words, is_total, parse_header
+from cloudqa.tables import (
+    Cell,
+    CellRole,
+    Column,
+    ColumnKind,
+    ColumnRole,
+    Row,
+    Specification,
+    Table,
+    caption_words,
+    is_total,
+    parse_header,
+)
 
 _LONG_QUOTE = 120
 _ESCAPES = 6
@@ -49,8 +61,8 @@ def table_facts(table: Table, entities: frozenset[str] = frozenset()) -> Iterato
 def subject_of(table: Table, entities: frozenset[str]) -> str:
     """Who or what the whole table is about.
 
-    The wording before the period in its caption or heading (甲公司2015Q2-2018Q1财务数据), or the longest known name that one of
-    them begins with; "" if there is neither.
+    The wording before the period in its caption or heading (甲公司2015Q2-2018Q1财务数据), or the longest known
+    name that one of them begins with; "" if there is neither.
     """
     for text in table.context.texts:
         words = caption_words(text)

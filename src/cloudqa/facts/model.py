@@ -25,6 +25,7 @@ class Measure(StrEnum):
     LEVEL = "level"  # the metric itself: 收入为24.31亿元
     GROWTH = "growth"  # relative change: 同比增长96%
     CHANGE = "change"  # absolute change: 增加13.7万
+    REVISION = "revision"  # relative change of an expectation: 调高14%
     CAGR = "cagr"  # compound growth per year
     SHARE = "share"  # a part of a whole: 占…的80%
 
@@ -59,7 +60,8 @@ class Fact:
         base: The period named as the base of a comparison.
         period: The period the value belongs to; fiscal or calendar by the convention of its table or text.
         relative: A period word that could not be resolved (去年同期 without a period to count from), "" otherwise.
-        value: A figure (with the unit that its cell, header, caption or clause states), a date, or text.
+        value: A figure (with the unit that its cell, header, caption or clause states), a date, or text. A change
+            downwards is negative, also where the text prints 下降5%.
         absence: Why there is no value; then ``value`` is "".
         printed: The value as printed ("(2,145)").
         forecast: It is an expectation (预计, 有望), not a statement of what was.
@@ -117,7 +119,7 @@ class TermKind(StrEnum):
     CLASS = "class"  # a value of a text column (低风险, 是)
     HEADER = "header"  # a column header as printed
     UNIT = "unit"
-    CONTEXT = "context"  # a table's subject: what caption or title says without its period (北京市东城区商品房成交价格)
+    CONTEXT = "context"  # a table's subject: what caption or title says without its period (甲市乙区商品房成交价格)
     NAME = "name"  # a name in running text without a figure: known, but nothing is stated of it in numbers
 
 

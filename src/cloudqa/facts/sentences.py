@@ -1,8 +1,361 @@
-"""Facts from sentences."""
-from cloudqa.documents import Document
-from cloudqa.facts.model import Fact
+"""Facts from sentences with figures, by the general ways in which reports say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from cloudqa.documents import BlockKind, Document, Paragraph, Span
+from cloudqa.facts.clauses import Clause, Sentence, is_forecast, sentences_of, speaker_of
+from cloudqa.facts.distribution import distribute, exchange_rate
+from cloudqa.facts.measures import announced, comparison_of
+from cloudqa.facts.model import Comparison, Fact, FactSource, Measure
+from cloudqa.facts.predicates import (
+    Predicate,
+    Saying,
+    begins_with_change,
+    is_incidental,
+    noun_after,
+    noun_before,
+    read_predicate,
+    whom_after,
+)
+from cloudqa.facts.saying_periods import PeriodState
+from cloudqa.facts.subjects import Subject, begins_with_field, clause_subject, is_estimate, is_metric, split_subject
+from cloudqa.quantities import Dimension, Period, Quantity, RangePart
+
+_KINDS = (BlockKind.PROSE, BlockKind.LIST_ITEM, BlockKind.NOTE)
+_RATE = "汇率"
+_DURATIONS = (Dimension.CALENDAR, Dimension.DURATION)
+_RATIOS = (Dimension.PERCENT, Dimension.TIMES, Dimension.FRACTION)
+_LONG_QUOTE = 120
+_SHORT_NAME = 12
+_SURE_NAME = 3
+_MOST_SUBJECTS = 4
 
 
 def prose_facts(document: Document) -> tuple[Fact, ...]:
-    """x"""
-    return ()
+    """The facts that the sentences of a report state, in reading order."""
+    facts: list[Fact] = []
+    for paragraph in document.paragraphs:
+        if paragraph.kind in _KINDS:
+            facts.extend(_Reader(document, paragraph).read())
+    names = {fact.entity for fact in facts if len(fact.entity) >= _SURE_NAME}
+    return tuple(_with_name(fact, names) for fact in facts)
+
+
+def _with_name(fact: Fact, names: set[str]) -> Fact:
+    """The fact with a name that its metric begins with, and that the report speaks of elsewhere, as its entity."""
+    found = (name for name in names if fact.metric.startswith(name) and is_metric(fact.metric[len(name) :]))
+    known = max(found, key=len, default="")
+    return replace(fact, entity=known, metric=fact.metric[len(known) :]) if known else fact
+
+
+@dataclass(slots=True)
+class _Said:
+    """A figure with all that its clause and the clauses before it say of it; offsets count in the paragraph.
+
+    Attributes:
+        figure: The figure, at its offsets in the paragraph.
+        clause: Its clause.
+        since: Where the clause begins that its subject was taken from.
+    """
+
+    figure: Quantity
+    clause: Clause
+    since: int
+    entity: str = ""
+    metric: str = ""
+    of: str = ""
+    measure: Measure = Measure.LEVEL
+    comparison: Comparison = Comparison.NONE
+    period: Period | None = None
+    base: Period | None = None
+    relative: str = ""
+    forecast: bool = False
+    source: FactSource = FactSource.SENTENCE
+
+
+@dataclass(slots=True)
+class _State:
+    """What the clauses read so far leave for the next one."""
+
+    entity: str = ""
+    entity_at: int = 0
+    metric: str = ""
+    metric_at: int = 0
+    speaker: str = ""
+    expecting: bool = False
+    last: _Said | None = None
+    subjects: list[str] = field(default_factory=list)
+    skipping: bool = False
+    sentence_at: int = 0
+
+
+class _Reader:
+    """Reads one paragraph from its beginning to its end."""
+
+    def __init__(self, document: Document, paragraph: Paragraph) -> None:
+        self._document = document
+        self._paragraph = paragraph
+        self._state = _State()
+        self._periods = PeriodState(document.metadata.date)
+        self._section = document.section_path(paragraph.section)
+        self._titles = tuple(reversed([t for t in self._section]))
+
+    def read(self) -> Iterator[Fact]:
+        """The paragraph's facts in order."""
+        for sentence in sentences_of(self._paragraph):
+            self._begin(sentence)
+            for number, clause in enumerate(sentence.clauses):
+                following = sentence.clauses[number + 1] if number + 1 < len(sentence.clauses) else None
+                before = sentence.clauses[number - 1] if number else None
+                for sequence, said in enumerate(self._clause(clause, before, following)):
+                    yield self._fact(said, sentence, sequence)
+
+    def _begin(self, sentence: Sentence) -> None:
+        state = self._state
+        state.speaker, state.expecting, state.metric, state.last, state.skipping = "", False, "", None, False
+        state.sentence_at = sentence.start
+        self._periods.begin_sentence(sentence.text)
+
+    def _clause(self, clause: Clause, before: Clause | None, following: Clause | None) -> Iterator[_Said]:
+        state = self._state
+        if clause.opens and before is not None:
+            self._periods.reset()
+            state.expecting = False
+        speaker, at = speaker_of(clause.text)
+        state.speaker = speaker or state.speaker
+        state.expecting = state.expecting or bool(at and is_forecast(clause.text[:at]))
+        self._periods.enter(clause)
+        if not clause.figures:
+            self._notice(clause, at)
+            return
+        items = distribute(clause, before)
+        if items is not None:
+            state.skipping = not items
+            for item in items:
+                said = self._listed(item.figure, clause, item.entity, item.metric, item.period)
+                yield said
+            return
+        if state.skipping and len(clause.text) <= len(clause.figures[0].text) + 2:
+            return
+        state.skipping = False
+        stated = list(self._figures(clause, at, following))
+        if not stated:
+            self._notice(clause, at)
+        yield from stated
+
+    def _notice(self, clause: Clause, at: int) -> None:
+        """Keep the subject of a clause without figures for the clauses after it."""
+        name = clause_subject(clause.text[at:])
+        if name:
+            self._name(name, clause.start)
+
+    def _name(self, entity: str, at: int) -> None:
+        state = self._state
+        state.entity, state.entity_at = entity, at
+        state.subjects = [entity, *(s for s in state.subjects if s != entity)][:_MOST_SUBJECTS]
+
+    def _listed(
+        self, figure: Quantity, clause: Clause, entity: str, metric: str, period: Period | None
+    ) -> _Said:
+        said = self._said(figure, clause)
+        said.entity, said.metric = entity or self._state.entity, metric or self._state.metric
+        said.period = period or said.period
+        said.source = FactSource.LIST
+        kind = announced(said.metric)
+        said.measure, said.comparison, said.of = kind.measure, kind.comparison, kind.of
+        self._state.metric, self._state.last = said.metric, said
+        return said
+
+    def _said(self, figure: Quantity, clause: Clause) -> _Said:
+        placed = replace(figure, start=figure.start + clause.start, end=figure.end + clause.start)
+        said = _Said(placed, clause, clause.start)
+        said.period = self._periods.current
+        said.forecast = is_forecast(clause.text[: figure.end]) or self._state.expecting or figure.expected
+        return said
+
+    def _figures(self, clause: Clause, at: int, following: Clause | None) -> Iterator[_Said]:
+        end = at
+        figures = clause.figures
+        if (rate := exchange_rate(clause)) is not None:
+            exchanged = self._said(rate, clause)
+            exchanged.entity, exchanged.metric = rate.unit.denominator.symbol if rate.unit.denominator else "", _RATE
+            yield exchanged
+            return
+        continued = following is not None and begins_with_change(following.text)
+        for number, figure in enumerate(figures):
+            words = clause.text[end : figure.start]
+            rest = clause.text[figure.end :]
+            if figure.part is RangePart.LAST:
+                end = figure.end
+                continue
+            if figure.part is RangePart.FIRST and number + 1 < len(figures):
+                rest = clause.text[figures[number + 1].end :]
+            if is_incidental(figure):
+                continue
+            predicate = read_predicate(words, figure, more=number + 1 < len(figures) or continued)
+            said = self._read(figure, clause, predicate, rest)
+            end = figure.end
+            if said is not None and said.metric and not said.metric[0].isdigit():
+                yield said
+
+    def _read(self, figure: Quantity, clause: Clause, predicate: Predicate, rest: str) -> _Said | None:
+        if predicate.negated:
+            return None
+        said = self._said(figure, clause)
+        last = self._state.last
+        if not predicate.subject.strip() and clause.text[: figure.start].rstrip().endswith(("（", "(")) and last:
+            said.entity, said.metric, said.period, said.measure = last.entity, last.metric, last.period, last.measure
+            return said if said.figure.unit.dimension is last.figure.unit.dimension else None
+        subject = self._subject(predicate, clause)
+        counted = predicate.saying in (Saying.BARE, Saying.HAVING) and not subject.metric
+        nothing = predicate.saying is Saying.HAVING and not noun_after(rest)
+        if counted and (nothing or figure.unit.dimension in _DURATIONS):
+            return None
+        self._take_subject(said, subject, predicate, clause)
+        self._take_metric(said, subject, predicate, rest)
+        self._take_periods(said, predicate)
+        if (who := whom_after(rest)) is not None:
+            said.entity = who
+        if predicate.saying is not Saying.BASE:
+            self._state.last = said
+        return said
+
+    def _subject(self, predicate: Predicate, clause: Clause) -> Subject:
+        """Entity and metric before a predicate.
+
+        Where no metric is named, only a name that the words begin with is an entity. A field of business (云计算) in a
+        later clause is a part of the metric of who was named before.
+        """
+        subject = split_subject(predicate.subject)
+        if not subject.metric and predicate.saying in (Saying.HAVING, Saying.BARE):
+            return Subject(clause_subject(f"{predicate.subject}有"), "", subject.pronoun)
+        department = subject.entity.endswith(("部门", "业务", "板块", "分部"))
+        later = not department and not clause.opens and bool(self._state.entity)
+        field_first = later and begins_with_field(subject.entity) and subject.metric
+        return Subject("", subject.entity + subject.metric) if field_first else subject
+
+    def _take_subject(self, said: _Said, subject: Subject, predicate: Predicate, clause: Clause) -> None:
+        state = self._state
+        if subject.entity:
+            self._name(subject.entity, clause.start)
+        said.entity = subject.entity or state.entity
+        if not subject.entity and state.entity_at >= state.sentence_at:
+            said.since = min(said.since, state.entity_at)
+
+    def _take_metric(self, said: _Said, subject: Subject, predicate: Predicate, rest: str) -> None:
+        state = self._state
+        metric = subject.metric
+        if predicate.saying is Saying.BASE:
+            based = split_subject(predicate.base)
+            metric = metric or based.metric
+        noun = noun_after(rest) or (noun_before(predicate.subject) if predicate.saying is Saying.BARE else "")
+        if noun and predicate.saying is not Saying.BASE and announced(noun).measure in (Measure.GROWTH, Measure.CAGR):
+            said.of, metric = metric or state.metric, noun
+        elif predicate.saying is Saying.HAVING or (predicate.saying is Saying.SHARE and not predicate.of):
+            said.of, metric = metric if noun else "", noun or metric
+        elif predicate.saying is Saying.BARE and not metric:
+            metric = self._bare_metric(said, subject, noun)
+        elif predicate.saying is Saying.LEVEL and not metric and subject.entity and noun and not state.metric:
+            metric = noun
+        if metric and is_estimate(metric):
+            said.of = state.metric
+        elif metric:
+            state.metric, state.metric_at = metric, said.clause.start
+        else:
+            metric = state.metric
+            said.since = min(said.since, state.metric_at if metric else said.since)
+        said.metric = metric
+        self._take_measure(said, predicate)
+
+    def _bare_metric(self, said: _Said, subject: Subject, noun: str) -> str:
+        """The metric of a figure that nothing connects with its subject: 乙19件, after 甲申请量为29件."""
+        last = self._state.last
+        same = last is not None and last.figure.unit == said.figure.unit and len(subject.entity) <= _SHORT_NAME
+        if same and not noun and last is not None:
+            return last.metric
+        if noun:
+            return noun
+        return ""
+
+    def _take_measure(self, said: _Said, predicate: Predicate) -> None:
+        ratio = said.figure.unit.dimension in _RATIOS
+        if predicate.saying is Saying.CHANGE:
+            said.measure = Measure.GROWTH if ratio else Measure.CHANGE
+            said.comparison = comparison_of(predicate.base)
+        elif predicate.saying is Saying.REVISION:
+            said.measure = Measure.REVISION
+        elif predicate.saying is Saying.SHARE:
+            said.measure, said.of = Measure.SHARE, predicate.of or said.of
+        elif predicate.saying is not Saying.BASE:
+            kind = announced(said.metric)
+            said.measure, said.comparison, said.of = kind.measure, kind.comparison, said.of or kind.of
+            last = self._state.last
+            if ratio and last is not None and last.measure is Measure.SHARE and last.metric == said.metric:
+                said.measure, said.of = last.measure, last.of
+        if predicate.falls and said.figure.value > 0:
+            said.figure = replace(said.figure, value=-said.figure.value)
+
+    def _take_periods(self, said: _Said, predicate: Predicate) -> None:
+        if predicate.saying is Saying.BASE:
+            said.period, said.relative = self._periods.base(predicate.base)
+            said.forecast = False
+            return
+        own = self._periods.of_words(predicate.subject, level=predicate.saying is Saying.LEVEL)
+        if own is not None:
+            said.period, said.relative = own
+        if predicate.base:
+            said.base, _ = self._periods.base(predicate.base)
+            said.comparison = self._periods.comparison(predicate.base, said.comparison)
+        elif said.measure in (Measure.GROWTH, Measure.CHANGE) and self._periods.last_base is not None:
+            said.base = self._periods.last_base
+            said.comparison = self._periods.last_comparison
+
+    def _fact(self, said: _Said, sentence: Sentence, sequence: int) -> Fact:
+        place = self._spans(said.figure.start, said.figure.end)[0]
+        clause = self._spans(said.clause.start, said.clause.end)[0]
+        figure = replace(said.figure, start=place.start, end=place.end)
+        ranged = figure.part is RangePart.FIRST
+        return Fact(
+            id=f"{self._document.report}:s{clause.start}:{sequence}",
+            report=self._document.report,
+            source=said.source,
+            table=None,
+            row=None,
+            column=None,
+            keys=(),
+            entity=said.entity,
+            metric=said.metric,
+            value=self._range_text(said) if ranged else figure,
+            printed=self._range_text(said) if ranged else figure.text,
+            place=place,
+            quotes=self._quotes(said),
+            period=said.period,
+            relative=said.relative,
+            of="" if said.of == said.metric else said.of,
+            measure=said.measure,
+            comparison=said.comparison,
+            base=said.base,
+            forecast=said.forecast,
+            speaker=self._state.speaker,
+            text=sentence.text,
+            context=tuple(dict.fromkeys([*self._state.subjects, *self._titles])),
+            section=self._section,
+        )
+
+    def _range_text(self, said: _Said) -> str:
+        at = said.figure.start - said.clause.start
+        last = next(f for f in said.clause.figures if f.start > at and f.part is RangePart.LAST)
+        return said.clause.text[at : last.end]
+
+    def _spans(self, start: int, end: int) -> tuple[Span, ...]:
+        return self._paragraph.source_spans(start, end)
+
+    def _quotes(self, said: _Said) -> tuple[Span, ...]:
+        """The clause with the figure, from the clause on that names its subject; both apart where that is long."""
+        whole = self._spans(said.since, said.clause.end)
+        if said.clause.end - said.since <= _LONG_QUOTE:
+            return tuple(reversed(whole))
+        return tuple(reversed(self._spans(said.clause.start, said.clause.end)))

@@ -10,11 +10,13 @@ from cloudqa.language import normal_text
 _BLANKS = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\s*[(（\[【《]([^()（）\[\]【】《》]*)[)）\]】》]\s*")
 _LEGAL_FORM = re.compile(
-    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:总)?公司$|(?:co\.?,?\s?ltd\.?|inc\.?|corp\.?|corporation|company|limited|group)$"
+    r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:总)?公司$|(?:co\.?,?\s?ltd\.?|inc\.?|corp\.?|corporation|company|limited|"
+    r"group)$"
 )
 _GROUP = re.compile(r"(?:控股|集团)+$")
 _DISTRICT = re.compile(
-    r"^(?P<city>[\u4e00-\u9fff]{2,4}?)(?:市|州|盟)(?P<area>[\u4e00-\u9fff]{2,8}?)(?P<kind>新区|自治县|区|县|市|旗|镇|街道)?(?P<rest>直管区)?$"
+    r"^(?P<city>[\u4e00-\u9fff]{2,4}?)(?:市|州|盟)(?P<area>[\u4e00-\u9fff]{2,8}?)(?P<kind>新区|自治县|区|县|市|旗|镇|"
+    r"街道)?(?P<rest>直管区)?$"
 )
 _PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6})(?:省|市|自治区|特别行政区)$")
 _SCRIPTS = re.compile(r"[a-z0-9][a-z0-9 .&+\-']*[a-z0-9+]|[a-z]|[\u3400-\u9fff\uf900-\ufaff]+")

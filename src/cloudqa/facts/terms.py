@@ -87,7 +87,8 @@ def _write_terms(
     known: dict[tuple[str, int, str], int] = {}
     for key, (display, _) in rows.items():
         cursor = connection.execute(
-            "INSERT INTO terms (text, kind, canonical, display) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+            "INSERT INTO terms (text, kind, canonical, display) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING RETURNING id",
             (*key, display),
         )
         found = cursor.fetchone()

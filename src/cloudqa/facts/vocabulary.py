@@ -18,7 +18,9 @@ _LONGEST = 60
 _LONGEST_QUESTION = 400
 _MOST_VARIABLES = 800
 _COMMON_GRAM = 3000
-_FIXED = frozenset("0123456789一二三四五六七八九十〇零两东南西北中上下前后左右内外甲乙丙丁新旧高低大小abcdefghijklmnopqrstuvwxyz")
+_FIXED = frozenset(
+    "0123456789abcdefghijklmnopqrstuvwxyz一二三四五六七八九十〇零两东南西北中上下前后左右内外甲乙丙丁新旧高低大小"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def _longest_first(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def _one_wrong(stretch: str, term: str) -> tuple[int, int] | None:
-    """Where the stretch has the term with one other character; digits, numerals and letters are never taken as wrong."""
+    """Where the stretch has the term with one other character; digits, numerals and letters are never wrong."""
     length = len(term)
     if length < 3:
         return None

@@ -48,7 +48,11 @@ class FactWriter:
         self.add(document.report, prose, readings)
 
     def add(
-        self, report: str, prose: Iterable[Fact], tables: Iterable[tuple[Table, Iterable[Fact]]], speaking: Sequence[str] = ()
+        self,
+        report: str,
+        prose: Iterable[Fact],
+        tables: Iterable[tuple[Table, Iterable[Fact]]],
+        speaking: Sequence[str] = (),
     ) -> None:
         """The facts of a report; what the store held of it before is removed.
 
@@ -83,7 +87,7 @@ class FactWriter:
             f"INSERT INTO fact_tables VALUES ({', '.join('?' * 16)})", _table_row(table, table_id, report_id)
         )
         names: set[int] = set()
-        rows = []
+        rows: list[tuple[object, ...]] = []
         for number, members in groupby(facts, key=lambda fact: fact.row):
             found = list(members)
             row_id = self._next_row
@@ -140,8 +144,9 @@ class FactWriter:
             fact_id, report_id, table_id, row_id, fact.column, position, int(fact.id.rsplit(":", 1)[1]),
             _SOURCES[fact.source], self._name(fact.entity), self._name(fact.metric),
             self._name(fact.of) if fact.of else None, _MEASURES[fact.measure], _COMPARISONS[fact.comparison],
-            encode_period(fact.period), *day_numbers(fact.period), kind, value, self._unit(fact) if kind == QUANTITY else None,
-            fact.printed, None if fact.absence is None else _ABSENCES[fact.absence], flags, fact.place.start,
+            encode_period(fact.period), *day_numbers(fact.period), kind, value,
+            self._unit(fact) if kind == QUANTITY else None, fact.printed,
+            None if fact.absence is None else _ABSENCES[fact.absence], flags, fact.place.start,
             fact.place.end, encode_spans(fact.quotes), _extra(fact),
         )  # fmt: skip
 

@@ -10,7 +10,8 @@ from cloudqa.tables.model import Context
 
 _FISCAL = re.compile(r"财年|财季|财政年度|fiscal|(?<![A-Za-z])FY\s?'?\d", re.IGNORECASE)
 _CALENDAR = re.compile(
-    r"财(?:年|政年度)[^。；\n]{0,12}(?:自然年|日历年|公历年)[^。；\n]{0,6}(?:一致|相同|同步|重合)|自然年度?口径|按自然年"
+    r"财(?:年|政年度)[^。；\n]{0,12}(?:自然年|日历年|公历年)[^。；\n]{0,6}(?:一致|相同|同步|重合)|自然年度?口径|"
+    r"按自然年"
 )
 
 

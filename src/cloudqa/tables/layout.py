@@ -15,11 +15,15 @@ from cloudqa.tables.headers import Header, parse_header
 from cloudqa.tables.model import ColumnKind, ColumnRole
 
 _METRIC_HEADERS = frozenset(
-    "指标 指标名称 项目 科目 参数 属性 内容 维度 条目 特性 规格 对比项 对比 比较项 产品对比 类目 item items metric metrics indicator".split()
+    "指标 指标名称 项目 科目 参数 属性 内容 维度 条目 特性 规格 "
+    "对比项 对比 比较项 产品对比 类目 item items metric metrics indicator".split()
 )
 _ENTITY_HEADERS = (
-    "公司", "企业", "厂商", "机构", "名称", "城市", "地区", "区域", "省份", "省", "市", "国家", "产品", "品牌", "部门", "学校", "行业",
-    "单位", "客户", "供应商", "服务商", "运营商", "平台", "股东", "姓名", "company", "city", "country", "region", "vendor", "product",
+    "公司",
+        "企业",
+            "厂商", "机构", "名称", "城市", "地区", "区域", "省份", "省", "市", "国家", "产品", "品牌", "部门", "学校",
+    "行业", "单位", "客户", "供应商", "服务商", "运营商", "平台", "股东", "姓名", 
+    "company", "city", "country", "region", "vendor", "product",
 )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ from cloudqa.tables.row_periods import row_period
 from cloudqa.tables.text import note_mark
 
 _TOTAL = re.compile(
-    r"(?:合计|总计|小计|共计|总和|合\s?计数|全部合计|平均|均值|平均值|总数|total|sub-?total|grand total|sum|average|mean)(?:[（(].*)?",
+    r"(?:合计|总计|小计|共计|总和|合\s?计数|全部合计|平均|均值|平均值|总数|total|sub-?total|grand total|sum|average|"
+    r"mean)(?:[（(].*)?",
     re.IGNORECASE,
 )
 
