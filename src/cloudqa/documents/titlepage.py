@@ -13,8 +13,13 @@ from cloudqa.documents.issue_numbers import IssueNumbers, Mention, find_issue_nu
 from cloudqa.documents.model import Field, Metadata, Span
 from cloudqa.documents.numbering import find_column, find_numbering
 
-_CONTENTS = re.compile(r"目\s*录|目\s*次|(?:本期|本刊|内容)?(?:要目|目录|目次)|本期内容|本期栏目|[Cc]ontents|CONTENTS")
-_AUDIENCE = re.compile(r"[^\s　|｜，。；;()（）]{2,30}(?:参阅|参考|阅示|传阅|阅读|阅知)")
+_CONTENTS = re.compile(
+    r"目\s*录|目\s*次|(?:本期|本刊|内容)?(?:要目|目录|目次)|本期(?:内容|栏目|要点|看点|导览|提要)|[Cc]ontents|CONTENTS"
+)
+_AUDIENCE = re.compile(
+    r"(?<![^\s｜|，。；;()（）])(?!内部)[^\s｜|，。；;()（）]{2,30}(?:参阅|参考|阅示|传阅|阅读|阅知)"
+)
+_PUBLISHER = re.compile(r"(?:主管|主办|承办|协办|编印|出版|印发|编)\s*$")
 _CLASSIFICATION = re.compile(
     "(?:内部(?:资料|刊物|文件|参考|使用|发行)?|绝密|机密|秘密|仅供内部|不得外传|请勿外传|妥善保管)"
     r"[^\u3000｜|()（）\n]{0,30}"
@@ -32,7 +37,10 @@ def mark_contents(blocks: Sequence[Block]) -> list[Block]:
         return marked
     seen: set[str] = set()
     end = at + 1
+    columns = find_column(marked[end].text) is not None if end < len(marked) else False
     while end < len(marked) and _is_entry(marked[end], seen):
+        if find_column(marked[end].text) and not columns:
+            break  # the first column of the report itself
         seen.add(_entry_key(marked[end].text))
         if marked[end].role is not Role.GAP:
             marked[end] = replace(marked[end], role=Role.CONTENTS)
@@ -134,7 +142,13 @@ def _title_line(blocks: Sequence[Block]) -> int | None:
 
 
 def _is_other_line(text: str) -> bool:
-    return bool(is_only_numbers(text) or _AUDIENCE.search(text) or _CLASSIFICATION.search(text) or find_numbering(text))
+    return bool(
+        is_only_numbers(text)
+        or _PUBLISHER.search(text)
+        or _AUDIENCE.search(text)
+        or _CLASSIFICATION.search(text)
+        or find_numbering(text)
+    )
 
 
 def build_metadata(text: str, blocks: Sequence[Block], title_at: int | None, name: str) -> Metadata:

@@ -132,3 +132,24 @@ def test_imprint(read):
         assert document.text[field.span.start : field.span.end] == field.value
     assert [p.kind.value for p in document.paragraphs[2:]] == ["imprint"] * 4
     assert all(s.authors == () for s in document.sections)
+
+
+def test_a_plain_report_without_any_mark(read):
+    text = (
+        "省农业厅 主管\n农产品市场分析\n（内部参考）\n2018年11月15日 第22期 总第310期\n\n本期要点\n"
+        "一、玉米上涨\n二、蔬菜充足\n\n"
+        "【市场行情】\n一、玉米上涨\n价格连涨三周。\n二、蔬菜充足\n价格平稳。\n"
+        "（撰稿人：李明 张华）\n【政策解读】\n要求做好收购。\n"
+    )
+    document = read(text, "a.txt")
+    metadata = document.metadata
+    assert (metadata.title, metadata.audience, metadata.classification) == ("农产品市场分析", "", "内部参考")
+    assert (metadata.date, metadata.issue, metadata.total_issue) == ("2018-11-15", "22", "310")
+    assert [entry for _, entry, _ in metadata.contents] == ["一、玉米上涨", "二、蔬菜充足"]
+    assert [(s.level, s.number + s.title, [n for n, _ in s.authors]) for s in document.sections[1:]] == [
+        (1, "本期要点", []),
+        (1, "市场行情", ["李明", "张华"]),
+        (2, "一、玉米上涨", []),
+        (2, "二、蔬菜充足", []),
+        (1, "政策解读", []),
+    ]
