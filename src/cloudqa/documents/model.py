@@ -117,7 +117,7 @@ class Section:
 
     Attributes:
         index: Its place in ``Document.sections``; 0 is the front matter before the first heading.
-        title: The heading without marks and numbering ("区块链六大乱象").
+        title: The heading without marks and numbering ("行情回顾").
         number: The numbering as printed ("四、", "（1）", "2."), "" if none.
         level: 1 for the columns of the issue, one more for each step down; 0 for the root.
         parent: Index of the section around it, None for the root.
