@@ -117,8 +117,9 @@ class BulkTokenizer:
         # `best` of a run's begin is also the end of the run before it, so the begin counts as zero on its own.
         first = place_of[starts] == 0
         keys = place_of[starts] * _LONGEST_PIECE + ends - starts
-        bounds = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True]))).tolist()
-        for low, high in pairwise(bounds):
+        changes = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+        bounds = [0, *changes.tolist(), len(keys)]
+        for low, high in pairwise(bounds if len(keys) else ()):
             to = ends[low:high]
             score = scores[low:high] if first[low] else best[starts[low:high]] + scores[low:high]
             better = score > best[to]

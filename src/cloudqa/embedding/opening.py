@@ -16,7 +16,7 @@ def open_embedder(model: str | None = None) -> Embedder:
             beside the model is run by ONNX Runtime where that is installed.
 
     Raises:
-        ModelUnavailableError: The model is not on disk and cannot be fetched, or cannot be read.
+        ModelUnavailableError: The model is not on this machine or cannot be read.
     """
     if model is None:
         from cloudqa.embedding.static import StaticEncoder
@@ -37,6 +37,10 @@ def _open_folder(folder: Path) -> Embedder:
         from cloudqa.embedding.static import StaticEncoder
 
         return StaticEncoder(folder)
+    from cloudqa.embedding.onnx import OnnxEncoder, find_recipe
+
+    if (recipe := find_recipe(folder)) is not None:
+        return OnnxEncoder(folder, recipe)
     from cloudqa.embedding.transformer import TransformerEncoder
 
-    return TransformerEncoder(str(folder))
+    return TransformerEncoder(folder)

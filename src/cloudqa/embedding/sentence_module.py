@@ -14,10 +14,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
+from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules.input_module import InputModule
+from sentence_transformers.sentence_transformer.modules import Normalize
 from tokenizers import Tokenizer, models, pre_tokenizers
 
+from cloudqa.embedding.layout import read_model
 from cloudqa.embedding.pieces import UNKNOWN, word_runs
+from cloudqa.embedding.trie import trie_strings
 
 _WEIGHTS, _TOKENIZER, _SIMPLIFIED = "model.safetensors", "tokenizer.json", "simplified.json"
 
@@ -105,3 +109,16 @@ class UniquePieceBag(InputModule):
         vectors = load_file(str(folder / _WEIGHTS))["embedding.weight"].numpy()
         simplified = {ord(char): simple for char, simple in table.items()}
         return cls(Tokenizer.from_file(str(folder / _TOKENIZER)), simplified, vectors)
+
+
+def export_float32(source: Path, target: Path) -> None:
+    """Writes an int8 model directory as a sentence-transformers folder with float32 weights.
+
+    Raises:
+        ModelUnavailableError: ``source`` cannot be read.
+    """
+    tables = read_model(source)
+    pieces = trie_strings(tables.trie, len(tables.scores))
+    vectors = tables.vectors.astype(np.float32) * tables.scales[:, None]
+    bag = UniquePieceBag(unigram_tokenizer(["<unk>", *pieces[1:]], tables.scores.tolist()), tables.simplified, vectors)
+    SentenceTransformer(modules=[bag, Normalize()], device="cpu").save(str(target), create_model_card=False)

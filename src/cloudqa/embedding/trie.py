@@ -41,6 +41,21 @@ def build_trie(strings: Sequence[str]) -> TrieArrays:
     return TrieArrays(alphabet, _lay_out(_nested(strings, codes), len(alphabet)))
 
 
+def trie_strings(trie: TrieArrays, count: int) -> list[str]:
+    """The ``count`` strings that a trie was built from, in their order; a place without a string gives ""."""
+    base, check, place = trie.nodes
+    found = [""] * count
+    for node in np.flatnonzero(place >= 0).tolist():
+        chars: list[str] = []
+        at = node
+        while at != ROOT:
+            parent = int(check[at])
+            chars.append(trie.alphabet[at - int(base[parent]) - 1])
+            at = parent
+        found[place[node]] = "".join(reversed(chars))
+    return found
+
+
 def _nested(strings: Sequence[str], codes: dict[str, int]) -> dict[int, Any]:
     """The strings as nested dictionaries by code; the end of a string is under 0."""
     tree: dict[int, Any] = {}
