@@ -19,12 +19,14 @@ class LexicalScores:
         bm25: ``(N,)`` float64, sum of BM25 weights of the question's terms, repeated ones counted; 0 where none occurs.
         coverage: ``(N,)`` float64 in 0 … 1, share of the question's terms that the passage holds, each once and
             weighted by idf. Terms that no passage holds count as not covered.
+        worth: Sum of the idf of the question's terms, each once.
         matched: ``(term, number in the postings, idf)`` of the question's terms that occur anywhere, in order of the
             question.
     """
 
     bm25: NDArray[np.float64]
     coverage: NDArray[np.float64]
+    worth: float
     matched: tuple[tuple[str, int, float], ...]
 
 
@@ -47,7 +49,7 @@ def lexical_scores(postings: Postings, question_terms: list[str]) -> LexicalScor
         covered[rows] += idf
         worth += idf
         matched.append((term, number, idf))
-    return LexicalScores(bm25, covered / worth if worth else covered, tuple(matched))
+    return LexicalScores(bm25, covered / worth if worth else covered, worth, tuple(matched))
 
 
 def z_scores(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -114,7 +114,7 @@ class Ranker:
             return []
         bm25, coverage = z_scores(lexical.bm25)[rows], z_scores(lexical.coverage)[rows]
         dense = self._dense(vector, rows)
-        weight = dense_weight(lexical, by_words)
+        weight = dense_weight(lexical, normal)
         fused = bm25 + COVERAGE_WEIGHT * coverage + weight * dense.both
         best = np.argsort(-fused, kind="stable")[:k]
         held = self._held_terms(lexical, rows[best])

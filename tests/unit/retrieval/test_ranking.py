@@ -64,13 +64,6 @@ def test_vectors_decide_where_the_words_say_nothing():
     assert ranked[0].reasons.bm25 == 0
 
 
-def test_vectors_count_less_where_a_passage_covers_the_question():
-    covered = ranker({"aa bb": (0, 1)}).rank("aa bb", 1)[0]
-    uncovered = ranker({"aa qq rr ss": (0, 1)}).rank("aa qq rr ss", 1)[0]
-    assert covered.reasons.covered == pytest.approx(1)
-    assert covered.reasons.dense_weight < uncovered.reasons.dense_weight
-
-
 def test_single_channels():
     both = ranker({"aa cc": (1, 0)})
     assert both.rank_lexical("aa cc", 3) == [1, 0]

@@ -17,6 +17,8 @@ from cloudqa.retrieval.wording import question_terms, question_text
         ("哪一年", ["一", "年", "一年"]),
         ("AWS为什么涨", ["aws", "涨"]),
         ("什么", ["什", "么", "什么"]),
+        ("What is the growth of AWS?", ["growth", "aws"]),
+        ("AWS的A类", ["aws", "的", "a", "类"]),
     ],
 )
 def test_terms_of_a_question(question, found):
