@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAX_QUESTION_CHARS = 2_000
 """A longer question is refused as wrong use: it is a document, not a question."""
 
-_SEARCH_DEPTH = 24
+_SEARCH_DEPTH = 60
 
 
 class Assistant:

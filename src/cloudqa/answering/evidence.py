@@ -14,8 +14,11 @@ from cloudqa.questions.asking import Asked
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDED = re.compile(r"[。！？!?；;:：…][”’」』）)】\"']*$|[.](?=$)|,")
+_PRONOUN = re.compile("它|其(?!他|它|中|实|余|次)|该|此(?!外)|他们|她|他(?!人)|这(?!样|里|时)")
+_INHERITED = 0.8  # of what the sentence before names, where this one refers back to it
 _AROUND = 0.7  # what the words around a sentence count beside its own
 _WEIGHTS = {"coverage": 1.0, "wide": 0.6, "similarity": 0.9, "fitness": 0.25, "rank": 0.25}
+_TITLED = 0.5  # an explanation stands under a heading that names what it explains, and need not name it again
 _SAME_YEAR, _OTHER_YEAR = 0.25, -0.25
 _NO_SENTENCE = -0.4  # headings, captions and lines of the contents name a topic and say nothing of it
 _LONG_SENTENCE = 130
@@ -23,6 +26,7 @@ _WINDOW = 150
 _CAUSE_BEFORE = 0.3  # a reason stands before what it explains more often than after it
 _GOES_ON = 0.6  # 这样…, 因此…: the sentence goes on with what was said
 _REFERS_BACK = re.compile("这样|这些|这种|这一|这就|因此|所以|从而|由此|同时|此外|另外|例如|比如|其中|其|该|这")
+_TERSE = 45  # a sentence so short announces what the next one says
 _WIDE_WINDOW = 290
 _NEIGHBOUR = 0.45  # of the best score, for a neighbour to be said with it
 
@@ -78,11 +82,14 @@ def rank_evidence(
 
 def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], strength: float) -> list[Evidence]:
     above = matcher.cover(normal_text(" ".join((*passage.section, passage.context))))
+    titled = 0.0 if matcher.asking.brief else _TITLED * matcher.cover(normal_text(" ".join(passage.section[-1:]))).share
     found: list[Evidence] = []
     before = above
     for (start, end), cosine in zip(passage.sentences, cosines, strict=True):
         sentence = normal_text(passage.text[start:end])
         own = matcher.cover(sentence)
+        if _PRONOUN.search(sentence):
+            own = matcher.together(own, before, _INHERITED)
         wide = matcher.together(own, matcher.together(above, before), _AROUND)
         fit = fitness(matcher.asking, sentence)
         score = (
@@ -91,6 +98,7 @@ def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], st
             + _WEIGHTS["similarity"] * cosine
             + _WEIGHTS["fitness"] * fit
             + _WEIGHTS["rank"] * strength
+            + titled
             + _year_match(matcher.asking.text, sentence)
             + (0.0 if passage.kind is not PassageKind.PROSE or _ENDED.search(sentence) else _NO_SENTENCE)
         )
@@ -142,7 +150,7 @@ def widened(matcher: Matcher, evidence: Evidence, ranked: Sequence[Evidence]) ->
         worth = {
             s: scores.get(s, 0.0)
             + (_CAUSE_BEFORE if causal and s[1] <= start else 0.0)
-            + (_GOES_ON if s[0] >= end and _REFERS_BACK.match(passage.text[s[0] : s[1]]) else 0.0)
+            + (_GOES_ON if s[0] >= end and (end - start < _TERSE or _REFERS_BACK.match(passage.text[s[0] :])) else 0.0)
             for s in near
         }
         best = max(near, key=worth.__getitem__)

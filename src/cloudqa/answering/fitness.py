@@ -65,7 +65,7 @@ def fitness(asking: Asking, sentence: str) -> float:
 
 def _defines(asking: Asking, sentence: str) -> bool:
     """Whether a sentence says of the question's topic what it is."""
-    topic = max(_runs(asking), key=len, default="")
+    topic = max(_runs(asking), key=len, default="").strip("是的")
     return bool(topic) and bool(
         re.search(
             re.escape(topic)

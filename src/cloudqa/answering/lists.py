@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEWEST_YEARS, _MOST_YEARS, _STEP_CHARS = 3, 6, 80
 _REST_SLACK = 0.1
 _LONG_ITEM = 220
-_COUNTED_COVERS = 0.6  # the same where the number asked for is the number of subheadings
+_COUNTED_COVERS = 0.45  # the same where the number asked for is the number of subheadings
 _MARKS = re.compile(r"^[#\s•·*]+")
 _NUMBERED = re.compile(
     r"^[#\s•·*]*(?:第?[一二三四五六七八九十\d]+[、.．)）章节]"

@@ -32,7 +32,11 @@ _RESPONSIBLE_RX = re.compile(
     r"|负责人|作者|执笔|who (?:wrote|is responsible)"
 )
 _EACH_RX = re.compile(r"各|每|分别|所有|全部|哪些|都")
-_LABEL_WORDS = re.compile(r"[,、，/ ]|和|及")
+_ASKED_OTHERWISE = {
+    "地址": re.compile("编辑部.{0,4}(?:在哪|哪里|哪儿|什么地方)|通信地址|联系地址|where is the (?:editorial )?office"),
+    "网址": re.compile("(?:编辑部|本刊|中心|主办).{0,6}(?:网站|官网|网页)"),
+    "主编": re.compile("chief editor|editor-in-chief|editor in chief"),
+}
 
 
 def answer_meta(question: str, issue: Issue, sources: Sources) -> Answer | None:
@@ -150,6 +154,8 @@ def _labelled(text: str, issue: Issue, said: set[str]) -> list[_Part]:
 
 def _names_label(text: str, field: Field) -> bool:
     label = normal_text(field.label).strip()
+    if label in _ASKED_OTHERWISE and _ASKED_OTHERWISE[label].search(text):
+        return True
     return len(label) > 1 and label in text and normal_text(field.value) not in text
 
 

@@ -16,9 +16,9 @@ from cloudqa.passages import Passage
 from cloudqa.questions.asking import Asked
 
 _SHORT_CHARS, _LONG_CHARS = 190, 380
-_CLOSE = 0.86  # of the best score, for a further sentence to be said
+_CLOSE = 0.9  # of the best score, for a further sentence to be said
 _NEAREST = 3  # sentences said where none meets the question well
-_GAIN = 0.08  # of the question that a further sentence must add
+_GAIN = 0.12  # of the question that a further sentence must add
 _MARKUP = re.compile(r"</?a\b[^>]*>|\*\*|`|<https?://[^>]*>(?=$)")
 
 

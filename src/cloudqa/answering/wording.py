@@ -5,6 +5,7 @@ from __future__ import annotations
 from cloudqa.language import normal_text
 from cloudqa.language.glossary import find_glossary
 from cloudqa.language.synonyms import find_synonyms
+from cloudqa.language.thesaurus import find_alike
 
 _MOST_WORDS = 40
 
@@ -16,7 +17,7 @@ def other_words(normalised: str) -> list[tuple[int, int, tuple[str, ...]]]:
         ``(start, end, other words)`` with half-open offsets; the same words may come twice.
     """
     found = [(m.start, m.end, m.group.words) for m in find_synonyms(normalised)]
-    return found + find_glossary(normalised)
+    return found + find_alike(normalised) + find_glossary(normalised)
 
 
 def in_chinese_too(question: str) -> str:

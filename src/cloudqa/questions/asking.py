@@ -128,10 +128,13 @@ _SILENT = """
     """
 # Words that may carry a little: they are common, and single characters of them stand inside real words too.
 _FAINT = """
-    对 对于 关于 于 以 从 到 向 给 跟 让 被 把 将 为 由 是 在 有 和 与 及 或 着 过 你 我 您 都 也 还 就 才 又 并 而 但
-    如果 那么 这 那 其 它 他 她 之 所 里 中 上 下 各 会 能 要 应该 一个 一种 一些 可以 属于 具体 情况 主要 方面 来说
-    看来 起来 出来 下来 进行 存在 具有 做 用 用于 得 地 不 没 没有 很 最 更 说 讲 提到 认为 个 家 位 款 项 种 份 本期
-    报告 文章 资料 几 多 大 有何 主张 来 去 介绍 认为 指出 显示 编者 作者
+    你 我 您 着 过 把 将 让 给 跟 向 被 如果 那么 这 那 其 它 他 她 之 所 里 中 上 下 各 会 能 要 应该 一个 一种 一些 可以
+    属于 具体 情况 主要 方面 来说 看来 起来 出来 下来 进行 存在 具有 做 用 用于 得 地 没有 说 讲 提到 认为 个 家 位 款 项
+    种 份 本期 报告 文章 资料 几 多 大 有何 主张 来 去 介绍 认为 指出 显示 编者 作者
+    """
+# Particles proper, which are faint whatever they stand beside.
+_PARTICLES = """
+    对 对于 关于 于 以 从 到 为 由 是 在 有 和 与 及 或 都 也 还 就 才 又 并 而 但 不 没 很 最 更
     """
 
 
@@ -150,17 +153,29 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in longest_first))
 
 
-_SILENT_RX, _FAINT_RX = _pattern(_SILENT), _pattern(_FAINT)
+_SILENT_RX, _FAINT_RX, _PARTICLE_RX = _pattern(_SILENT), _pattern(_FAINT), _pattern(_PARTICLES)
 _NO_WORD_RX = re.compile(r"[^\w%.+\-]|(?<!\d)[.](?!\d)|_")
 FAINT_CHARACTER = 0.2
 """Weight of a common character, which may yet be part of a word that matters."""
 
 _FAINT_WORD = 0.1
 _LATIN_RX = re.compile("[A-Za-zＡ-Ｚａ-ｚ]+")
-_COUNT_RX = re.compile(r"哪([二三四五六七八九十两2-9])|([二三四五六七八九十两2-9])大")
+_ENGLISH_DIGIT = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_COUNT_RX = re.compile(
+    rf"哪([二三四五六七八九十两2-9])|([二三四五六七八九十两2-9])大|\b(?:which|the) ({'|'.join(_ENGLISH_DIGIT)})\b"
+)
 _ITEMS_RX = re.compile(r"([^，,。？?]+?)(?:这[^，,]{0,6})?(?:分别|各自|各有|各是|各)")
 _PART_RX = re.compile(r"[、/]|和|与|以及|及|\band\b|,")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+_GRAMMAR = (
+    (_FAINT_RX, FAINT_CHARACTER),
+    (_PARTICLE_RX, _FAINT_WORD),
+    (_SILENT_RX, 0.0),
+    (_NO_WORD_RX, 0.0),
+    (_COUNT_RX, 0.0),
+)
 
 
 def read_asking(question: str) -> Asking:
@@ -189,7 +204,7 @@ def _names(question: str, english: bool) -> frozenset[str]:
 def _weights(text: str) -> tuple[float, ...]:
     """How much each character says of the topic: 0 for grammar, a little for faint words, 1 for the rest."""
     weights = [1.0] * len(text)
-    for pattern, weight in ((_FAINT_RX, FAINT_CHARACTER), (_SILENT_RX, 0.0), (_NO_WORD_RX, 0.0), (_COUNT_RX, 0.0)):
+    for pattern, weight in _GRAMMAR:
         for m in pattern.finditer(text):
             length = m.end() - m.start()
             weights[m.start() : m.end()] = [_FAINT_WORD if weight and length > 1 else weight] * length
@@ -202,7 +217,9 @@ def _count(text: str) -> int | None:
     m = _COUNT_RX.search(text)
     if m is None:
         return None
-    digit = m.group(1) or m.group(2)
+    digit = next(filter(None, m.groups()))
+    if digit in _ENGLISH_DIGIT:
+        return _ENGLISH_DIGIT[digit]
     return int(digit) if digit.isdigit() else _DIGIT[digit]
 
 

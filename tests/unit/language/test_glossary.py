@@ -1,6 +1,7 @@
 """English words of a question and their Chinese equivalents."""
 
 from cloudqa.language.glossary import find_glossary
+from cloudqa.language.thesaurus import find_alike
 
 
 def words(text):
@@ -21,3 +22,14 @@ def test_inflected_words_are_found_by_their_base():
 
 def test_unknown_words_and_chinese_give_nothing():
     assert find_glossary("xyzzy 小麦") == []
+
+
+def test_words_that_say_much_the_same():
+    found = find_alike("大会在哪举行")
+    assert [(a, b) for a, b, _ in found] == [(4, 6)]
+    assert {"召开", "举办"} <= set(found[0][2])
+
+
+def test_a_word_of_two_groups_has_the_words_of_both():
+    (_, _, words) = find_alike("减少")[0]
+    assert {"下降", "收窄", "省去"} <= set(words)
