@@ -145,7 +145,7 @@ _PATTERNS: tuple[tuple[CueKind, str], ...] = (
     (CueKind.POINTS, r"(?:多少|几)个?(?:百分点|点)|个?百分点|percentage points?|\bpp\b"),
     (
         CueKind.DIFFERENCE,
-        r"相?差(?:了)?(?:多少|几|多大)?|差(?:额|距|异|值|价)|之差|(?:多|少|高|低|贵|便宜|大|小|快|慢|长|短|省|重|轻|强|弱|贵出|高出|多出|低了"
+        r"相?差(?:了)?(?:多少|几|多大)?|差(?:额|距|异|值|价)|之差|(?:多|少|高|低|贵|便宜|大|小|快|慢|(?<!增)长|短|省|重|轻|强|弱|贵出|高出|多出|低了"
         r"|高了|多了|少了|省了|省下)(?:了|出|上)?(?:多少|几)|"
         r"difference|gap\b|how (?:much|many) (?:more|less|fewer|higher|lower|cheaper)|(?:more|less|higher|lower|cheaper) than",
     ),
@@ -163,6 +163,7 @@ _PATTERNS: tuple[tuple[CueKind, str], ...] = (
     (CueKind.MEAN, r"(?:算术)?平均(?:值|数)?|均值|人均|月均|季均|年均|\baverage[ds]?\b|\bmean\b"),
     (
         CueKind.COUNT,
+        rf"(?:有|共有)(?:多少|几)个{_PERIOD_NOUN}|"
         r"(?:有|共有|是)?(?:多少|几)(?:个|家|座|项|款|条|块|种|次|位|名|所|类|份|宗|天|场|届|处|期|支|部|笔|件|辆|台|间|只|户|人)(?:不同)?"
         r"|数量|how many|number of|count of",
     ),
@@ -176,7 +177,7 @@ _PATTERNS: tuple[tuple[CueKind, str], ...] = (
         r"最低(?:值|点|的)?|最小(?:值|的)?|最少|最慢|最便宜|最短|最差|最弱|垫底|末位|谷底|最省钱?|最划算|最轻|"
         r"\b(?:lowest|smallest|least|fewest|slowest|minimum|min|worst|shortest|cheapest)\b",
     ),
-    (CueKind.FIRST, r"首次|第一次|首度|最早|最先|率先|首个|\bfirst\b(?! (?:quarter|half|month))|earliest"),
+    (CueKind.FIRST, r"首次|第[一1]次|首度|最早|最先|率先|首个|\bfirst\b(?! (?:quarter|half|month))|earliest"),
     (CueKind.LAST, r"最后一次|最近一次|最后|最近|最晚|最新|\blast\b|latest|most recent"),
     (
         CueKind.TOP,
@@ -203,7 +204,7 @@ _PATTERNS: tuple[tuple[CueKind, str], ...] = (
     (CueKind.ALL, r"都|全都|均(?=超|高|低|为|是|大|小|在)|每次|所有|全部|\ball\b|always|every"),
     (
         CueKind.WHICH_PERIOD,
-        rf"(?:在|是)?(?:哪|那|边|哪一|哪些|哪几|什么|边一|几)(?:一|几|些)?{_PERIOD_NOUN}(?:份|度)?|什么时[候间]|何时|几时|几月|哪(?:一)?天|"
+        rf"(?:在|是|系)?(?:哪|那|边|什么)(?:一|几|些|两|三)?{_PERIOD_NOUN}(?:份|度)?|什么时[候间]|何时|几时|几月|哪(?:一)?天|"
         r"(?:which|what) (?:fiscal )?(?:quarters?|years?|months?|period|date)|\bwhen\b",
     ),
     (

@@ -1,0 +1,222 @@
+"""The names a question mentions, and whether a fact is about them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from cloudqa.facts import Fact, FactQuery, Mention, TableSummary, Term, TermKind
+from cloudqa.language import normalise
+from cloudqa.language.synonyms import SynonymKind, groups_of, synonyms_of
+from cloudqa.quantities import Period, parse_period
+from cloudqa.questions.fillers import silent_places
+from cloudqa.questions.phrase import bits, compact
+from cloudqa.questions.reading import Question
+
+_NAME_KINDS = frozenset({TermKind.ENTITY, TermKind.LABEL, TermKind.CLASS, TermKind.NAME})
+_LONGEST_REACH = 6  # how far a longer known name may reach beyond an occurrence
+
+
+class Vocabulary(Protocol):
+    """What is asked of the archive's vocabulary."""
+
+    def mentions(self, question: str) -> list[Mention]:
+        """The terms that a question mentions."""
+
+    def known(self, text: str) -> tuple[Term, ...]:
+        """The terms so spelled."""
+
+
+class FactSourceStore(Protocol):
+    """What is asked of the fact store."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The names and metrics of the archive."""
+
+    def find(self, query: FactQuery) -> list[Fact]:
+        """The facts that fulfil the query, by report and place."""
+
+    def row(self, fact: Fact) -> list[Fact]:
+        """All facts of the same table row."""
+
+    def table_facts(self, report: str, number: int) -> list[Fact]:
+        """All facts of a table."""
+
+    def tables(
+        self,
+        *,
+        terms: Iterable[str] = (),
+        metrics: Iterable[str] = (),
+        period: Period | None = None,
+        reports: Iterable[str] = (),
+    ) -> list[TableSummary]:
+        """The tables in which every term occurs, that measure one of the metrics and hold the period."""
+
+    def reports(self) -> list[str]:
+        """Ids of all reports."""
+
+    def count(self) -> int:
+        """How many facts there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the question.
+
+    Attributes:
+        start: First offset in the normalised question.
+        end: Offset after it.
+        text: As the question spells it, normalised.
+        spellings: How a report may spell it: the terms found, what they stand for, general other names.
+        canonicals: What the terms found stand for, for asking the store; () for a name that the archive does not know.
+        kinds: What the vocabulary knows it as.
+        exact: The question spells it as the reports do, or by a known alias.
+    """
+
+    start: int
+    end: int
+    text: str
+    spellings: tuple[str, ...]
+    canonicals: tuple[str, ...]
+    kinds: frozenset[TermKind]
+    exact: bool
+
+    @property
+    def mask(self) -> int:
+        """Its places as a bit set."""
+        return bits(self.start, self.end)
+
+    @property
+    def is_entity(self) -> bool:
+        """Whether values are known of it, not merely a row's label or a class."""
+        return TermKind.ENTITY in self.kinds
+
+
+def find_names(question: Question, vocabulary: Vocabulary) -> tuple[Name, ...]:
+    """The names that the question mentions, left to right, the longest at each place.
+
+    Words that name a metric, a period or nothing in particular are none.
+    """
+    starts = normalise(question.asked).offsets
+    found = [n for m in vocabulary.mentions(question.asked) if (n := _name(question, starts, m)) is not None]
+    found.extend(_organisations(question))
+    found.sort(key=lambda n: (not n.exact, n.start - n.end, n.start))
+    kept: list[Name] = []
+    for name in found:
+        if not any(name.start < k.end and k.start < name.end for k in kept):
+            kept.append(name)
+    return tuple(sorted(kept, key=lambda n: n.start))
+
+
+def _name(question: Question, starts: tuple[int, ...], mention: Mention) -> Name | None:
+    start = bisect_left(starts, mention.start)
+    end = min(bisect_left(starts, mention.end), len(question.text))
+    terms = [t for t in mention.terms if t.kind in _NAME_KINDS]
+    text = question.text[start:end]
+    if not terms or not _tells(question, start, end, text):
+        return None
+    if any(t.kind in (TermKind.METRIC, TermKind.HEADER) for t in mention.terms) and not any(
+        t.kind is TermKind.ENTITY for t in terms
+    ):
+        return None
+    spellings = [s for t in terms for s in (t.text, t.canonical, t.display)]
+    return Name(
+        start,
+        end,
+        text,
+        _spellings([text, *spellings] if not mention.partial else spellings),
+        tuple(dict.fromkeys(t.canonical for t in terms)),
+        frozenset(t.kind for t in terms),
+        not (mention.fuzzy or mention.partial),
+    )
+
+
+def _organisations(question: Question) -> list[Name]:
+    """Widely known names, whether or not the archive knows them: what is asked of them must be about them."""
+    return [
+        Name(
+            m.start,
+            m.end,
+            question.text[m.start : m.end],
+            _spellings(synonyms_of(question.text[m.start : m.end])),
+            (),
+            frozenset({TermKind.NAME}),
+            True,
+        )
+        for m in question.phrase.matches
+        if m.kind is SynonymKind.ORGANISATION
+    ]
+
+
+def _spellings(texts: Iterable[str]) -> tuple[str, ...]:
+    spelled = dict.fromkeys(s for t in texts for s in _with_general_names(compact(t)))
+    return tuple(s for s in spelled if s)
+
+
+def _with_general_names(text: str) -> Iterable[str]:
+    yield text
+    for group in groups_of(text):
+        if group.kind is SynonymKind.ORGANISATION:
+            yield from group.words
+
+
+def _tells(question: Question, start: int, end: int, text: str) -> bool:
+    """Whether it can be a name: longer than one character, no period, no figure, not only words without content."""
+    if end - start < 2 or parse_period(text) is not None or text.replace(".", "").isdigit():
+        return False
+    if any(p.start <= start and end <= p.end for p in question.periods):
+        return False
+    if any(q.start <= start and end <= q.end for q in question.amounts):
+        return False
+    if any(c.start <= start and end <= c.end for c in question.cues):
+        return False
+    return silent_places(text, bits(0, len(text))) != bits(0, len(text))
+
+
+class NameMatcher:
+    """Whether texts are about the names of one question."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Prepare with the archive's vocabulary, which tells a name from the beginning of a longer one."""
+        self._vocabulary = vocabulary
+        self._longer: dict[tuple[str, int, int], bool] = {}
+
+    def in_text(self, name: Name, text: str) -> bool:
+        """Whether a text (normalised, compact) has the name, and not only as a part of a longer known name."""
+        for spelling in name.spellings:
+            at = text.find(spelling)
+            while at >= 0:
+                end = at + len(spelling)
+                if _whole_word(text, at, end) and not self._part_of_longer(text, at, end, name):
+                    return True
+                at = text.find(spelling, at + 1)
+        return False
+
+    def _part_of_longer(self, text: str, start: int, end: int, name: Name) -> bool:
+        key = (text, start, end)
+        if key not in self._longer:
+            self._longer[key] = self._longer_name(text, start, end, name)
+        return self._longer[key]
+
+    def _longer_name(self, text: str, start: int, end: int, name: Name) -> bool:
+        for a in range(max(0, start - 2), start + 1):
+            for b in range(end, min(len(text), end + _LONGEST_REACH) + 1):
+                if (a, b) != (start, end) and self._is_other(text[a:b], name):
+                    return True
+        return False
+
+    def _is_other(self, text: str, name: Name) -> bool:
+        terms = [t for t in self._vocabulary.known(text) if t.kind is TermKind.ENTITY]
+        return bool(terms) and not any(t.canonical in name.spellings for t in terms)
+
+
+def _whole_word(text: str, start: int, end: int) -> bool:
+    """Whether no Latin word or number is cut at either end."""
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    cut_before = before.isascii() and before.isalnum() and text[start].isascii() and text[start].isalnum()
+    cut_after = after.isascii() and after.isalnum() and text[end - 1].isascii() and text[end - 1].isalnum()
+    return not cut_before and not cut_after
