@@ -36,6 +36,8 @@ class CueKind(StrEnum):
     MIN = "min"
     FIRST = "first"
     LAST = "last"
+    HIGHER = "higher"  # which of several is more
+    LOWER = "lower"
     RANK = "rank"  # at which place
     ORDER = "order"  # how they are ordered
     TOP = "top"  # the first n
@@ -176,6 +178,16 @@ _PATTERNS: tuple[tuple[CueKind, str], ...] = (
         CueKind.MIN,
         r"最低(?:值|点|的)?|最小(?:值|的)?|最少|最慢|最便宜|最短|最差|最弱|垫底|末位|谷底|最省钱?|最划算|最轻|"
         r"\b(?:lowest|smallest|least|fewest|slowest|minimum|min|worst|shortest|cheapest)\b",
+    ),
+    (
+        CueKind.HIGHER,
+        r"(?:更|较|比较)(?:高|大|多|贵|快|长|强|好|重|远|优)(?:一些|一点|些)?|[高大多贵快长强](?:一些|一点|些)(?=[?？。呢]|$)|"
+        r"(?<![最提升新偏])[高大多贵快强](?=[,，]?(?:还是|[?？呢]|$))|\b(?:higher|larger|bigger|greater|more|faster|better)\b(?! than)",
+    ),
+    (
+        CueKind.LOWER,
+        r"(?:更|较|比较)(?:低|小|少|便宜|慢|短|弱|差|轻|近|省)(?:一些|一点|些)?|[低小少慢短弱](?:一些|一点|些)(?=[?？。呢]|$)|"
+        r"(?<![最降偏减])(?:[低小少慢短弱]|便宜)(?=[,，]?(?:还是|[?？呢]|$))|\b(?:lower|smaller|less|fewer|slower|cheaper|worse)\b(?! than)",
     ),
     (CueKind.FIRST, r"首次|第[一1]次|首度|最早|最先|率先|首个|\bfirst\b(?! (?:quarter|half|month))|earliest"),
     (CueKind.LAST, r"最后一次|最近一次|最后|最近|最晚|最新|\blast\b|latest|most recent"),

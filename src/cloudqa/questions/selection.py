@@ -1,0 +1,174 @@
+"""Which facts a question is about: the metric it names, for the names and periods it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from cloudqa.facts import Fact, Measure
+from cloudqa.quantities import Bound, Period, PeriodKind, PeriodMention, Quantity, Relation
+from cloudqa.questions.evidence import Examiner, Support, normal_label
+from cloudqa.questions.phrase import bits
+from cloudqa.questions.pool import Pool
+
+_LEAST_LABEL = 0.34  # of a metric's name the question must say
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A fact with what it accounts for.
+
+    Attributes:
+        fact: The fact.
+        support: What of the question it accounts for.
+        periods: Numbers of the question's periods that it fits, as a bit set.
+        places: All places of the question it accounts for, those of fitting periods included.
+    """
+
+    fact: Fact
+    support: Support
+    periods: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelKey:
+    """What facts must share to be values of one metric."""
+
+    label: str
+    of: str
+    measure: Measure
+    from_table: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The facts of one metric, best first.
+
+    Attributes:
+        key: The metric.
+        members: All of them with a place in the pool, in its order.
+        score: Of the best member.
+    """
+
+    key: LabelKey
+    members: tuple[Examined, ...]
+    score: float
+
+
+def families(
+    examiner: Examiner,
+    pool: Pool,
+    period_fits: Callable[[PeriodMention, Fact], bool],
+    accept: Callable[[Fact], bool],
+) -> list[Family]:
+    """The metrics that the question may mean, the likeliest first.
+
+    Args:
+        examiner: Of the question.
+        pool: Facts to look through.
+        period_fits: Whether a fact belongs to a period of the question.
+        accept: Whether a fact can be an operand at all (its measure, its unit).
+    """
+    grouped: dict[LabelKey, list[Examined]] = {}
+    for fact in pool.facts:
+        if not accept(fact):
+            continue
+        support = examiner.examine(fact, pool.row_text(fact))
+        if support.score <= 0:
+            continue
+        key = LabelKey(normal_label(fact), fact.of, fact.measure, fact.table is not None)
+        grouped.setdefault(key, []).append(_examined(examiner, fact, support, period_fits))
+    found = [Family(key, tuple(members), max(m.support.score for m in members)) for key, members in grouped.items()]
+    return sorted(found, key=lambda f: (-f.score, not f.key.from_table, f.key.label))
+
+
+def _examined(
+    examiner: Examiner, fact: Fact, support: Support, period_fits: Callable[[PeriodMention, Fact], bool]
+) -> Examined:
+    fitting, where = 0, 0
+    for number, mention in enumerate(examiner.question.periods):
+        if period_fits(mention, fact):
+            fitting |= 1 << number
+            where |= bits(mention.start, mention.end)
+    return Examined(fact, support, fitting, support.together & examiner.content | where)
+
+
+def named(family: Family) -> bool:
+    """Whether the question says enough of the metric's name, or of the clause the figure stands in."""
+    best = max(family.members, key=lambda m: m.support.score)
+    if family.key.from_table:
+        return bool(best.support.label) and best.support.label_share >= _LEAST_LABEL
+    return bool(best.support.label | best.support.near)
+
+
+def closest(members: Sequence[Examined]) -> list[Examined]:
+    """The members that no other one beats: none accounts for the same places of the question and more."""
+    return [m for m in members if not any(_beats(o, m) for o in members)]
+
+
+def _beats(one: Examined, other: Examined) -> bool:
+    if one.fact.absence is not None and other.fact.absence is None:
+        return False
+    mine, theirs = _decisive(one), _decisive(other)
+    return mine != theirs and theirs & ~mine == 0
+
+
+def _decisive(examined: Examined) -> int:
+    support = examined.support
+    names_and_periods = support.names << 1 | 0
+    return (support.label | support.identity | support.near | support.row | support.around) | (
+        names_and_periods << 600
+    ) | (examined.periods << 700)
+
+
+def matches_period(mention: PeriodMention, fact: Fact) -> bool:
+    """Whether a fact belongs to a period as the question names it: the same, or within what 以来 or 之后 opens.
+
+    A part of a year without its year (二季度) is that part of any year.
+    """
+    period = fact.period
+    if period is None:
+        return False
+    if mention.relative is not None:
+        part = mention.relative.part
+        return mention.relative.relation is Relation.WITHIN and part is not None and _same_part(part, period)
+    if mention.period is None:
+        return False
+    return in_bounds(mention.period, mention.bound, period)
+
+
+def _same_part(part: Period, period: Period) -> bool:
+    return part.kind is period.kind and part.number == period.number and part.kind is not PeriodKind.YEAR
+
+
+def in_bounds(asked: Period, bound: Bound | None, period: Period) -> bool:
+    """Whether a period is the one asked for, lies in the range asked for, or beyond an open end."""
+    if not asked.compatible(period):
+        return False
+    if bound is Bound.SINCE:
+        return period.span[0] >= asked.span[0]
+    if bound is Bound.AFTER:
+        return period.span[0] > asked.span[1]
+    if bound is Bound.BEFORE:
+        return period.span[1] < asked.span[0]
+    if asked.kind is PeriodKind.RANGE:
+        return asked.contains(period)
+    return period.matches(asked) or (asked.edge is None) != (period.edge is None) and _moment_of(asked, period)
+
+
+def _moment_of(one: Period, other: Period) -> bool:
+    """Whether one is the end of the other: a stock figure of 2016 is that of the end of 2016."""
+    moment, stretch = (one, other) if one.edge is not None else (other, one)
+    return moment.year == stretch.year and moment.kind is stretch.kind and moment.number == stretch.number
+
+
+def is_figure(fact: Fact) -> bool:
+    """Whether the fact states a figure."""
+    return isinstance(fact.value, Quantity)
+
+
+def by_period(members: Iterable[Examined]) -> list[Examined]:
+    """Members that have a period, earliest first."""
+    having = [(m.fact.period, m) for m in members if m.fact.period is not None]
+    return [m for _, m in sorted(having, key=lambda pair: (pair[0].span, pair[1].fact.id))]
