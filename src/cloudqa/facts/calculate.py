@@ -185,7 +185,8 @@ def negated(figure: Figure) -> Figure:
 
 
 def _expression(op: Op, operands: Sequence[Figure]) -> str:
-    shown = [_shown(o, first=i == 0) for i, o in enumerate(operands)]
+    with_units = op in (Op.PRODUCT, Op.QUOTIENT)
+    shown = [_shown(o, first=i == 0, with_unit=with_units) for i, o in enumerate(operands)]
     if op is Op.SUM:
         return " + ".join(shown)
     if op is Op.MEAN:
@@ -199,7 +200,7 @@ def _expression(op: Op, operands: Sequence[Figure]) -> str:
     return (" × " if op is Op.PRODUCT else " ÷ ").join(shown)
 
 
-def _shown(figure: Figure, *, first: bool) -> str:
-    """An operand of a formula; percent signs are kept, other units are said once, with the result."""
-    text = plain(figure.value) + (PERCENT if figure.unit == PERCENT else "")
+def _shown(figure: Figure, *, first: bool, with_unit: bool) -> str:
+    """An operand of a formula; where all operands have one unit it is said once, with the result, but for %."""
+    text = plain(figure.value) + (figure.unit if with_unit or figure.unit == PERCENT else "")
     return f"({text})" if figure.value < 0 and not first else text

@@ -217,6 +217,7 @@ _PATTERNS: tuple[tuple[CueKind, str], ...] = (
     (
         CueKind.WHICH_PERIOD,
         rf"(?:在|是|系)?(?:哪|那|边|什么)(?:一|几|些|两|三)?{_PERIOD_NOUN}(?:份|度)?|什么时[候间]|何时|几时|几月|哪(?:一)?天|"
+        r"(?:季度|年份|月份)(?:分别)?(?:是|有|为)?(?:哪|那)(?:几|些|一)?个?|的(?:季度|年份|月份)(?=分别|依次|是|有|$|[?？])|"
         r"(?:which|what) (?:fiscal )?(?:quarters?|years?|months?|period|date)|\bwhen\b",
     ),
     (

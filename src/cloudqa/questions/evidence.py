@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from cloudqa.facts import Fact
 from cloudqa.language import clause_spans
-from cloudqa.quantities import parse_period
+from cloudqa.language.synonyms import SynonymKind
+from cloudqa.quantities import Quantity, parse_period
+from cloudqa.questions.cues import CueKind
 from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.names import Name, NameMatcher
 from cloudqa.questions.phrase import Phrase, bits, compact, covered, normal_phrase, phrase_of, places
@@ -27,6 +30,25 @@ class Layer(StrEnum):
 _WEIGHT = {Layer.LABEL: 2.0, Layer.IDENTITY: 2.0, Layer.NEAR: 1.2, Layer.ROW: 1.2, Layer.AROUND: 0.7}
 _EXCESS_OF_LABEL = 0.6
 _EXCESS_OF_ENTITY = 0.8
+_MOST_EXCESS = 5  # places of a name beyond which its length counts no more
+_WHOLE_LABEL = 0.8  # of a metric's name that the question says for 平均 or 最低 to be a part of it
+_OPERATIONS = (
+    CueKind.MEAN,
+    CueKind.MAX,
+    CueKind.MIN,
+    CueKind.SUM,
+    CueKind.COUNT,
+    CueKind.FIRST,
+    CueKind.LAST,
+    CueKind.RANK,
+    CueKind.ORDER,
+    CueKind.TOP,
+    CueKind.HIGHER,
+    CueKind.LOWER,
+)
+_CHANGES = (CueKind.PERCENT, CueKind.POINTS)
+_GENERIC = ("部门", "业务", "公司", "集团", "平台", "板块", "领域", "行业", "市场", "产业", "机构")
+_UNTELLING = re.compile(r"[^\w]|[_的之数量额值每各第一了]|(?<![a-z])(?:of|the|in|per)(?![a-z])")
 _SEGMENT_ENDS = "；;。！？!?"
 
 
@@ -43,6 +65,7 @@ class Support:
         names: Numbers of the question's names that the fact is about, as a bit set.
         score: Higher is better: weighted places, less what the fact says beyond the question.
         label_share: How much of the metric's name the question says, from 0 to 1.
+        metric: Places of words for the metric: those of ``label`` that are no name.
     """
 
     label: int
@@ -53,6 +76,7 @@ class Support:
     names: int
     score: float
     label_share: float
+    metric: int
 
     @property
     def together(self) -> int:
@@ -75,16 +99,28 @@ class Examiner:
             taken |= bits(thing.start, thing.end)
         self.content = question.everything & ~taken
         """Places that are neither period nor figure nor wanted unit."""
-        self._name_places = 0
+        self._operations = question.places_of(*_OPERATIONS)
+        self.name_places = 0
+        """Places of the question's names."""
         for name in names:
-            self._name_places |= name.mask
+            self.name_places |= name.mask
+        self.metric_words = self._metric_words()
+        """Places of words that name metrics in general (收入, 价格), names left out."""
 
-    def examine(self, fact: Fact, row: str = "") -> Support:
+    def _metric_words(self) -> int:
+        mask = 0
+        for m in self.question.phrase.matches:
+            if m.kind is SynonymKind.METRIC:
+                mask |= bits(m.start, m.end)
+        return mask & self.content & ~self.name_places & ~self._operations
+
+    def examine(self, fact: Fact, row: str = "", ignored: int = 0) -> Support:
         """What a fact accounts for.
 
         Args:
             fact: The fact.
             row: The other cells of its row, joined.
+            ignored: Places of the question that are no words for a metric (同比增长百分之几).
         """
         entity = "" if fact.entity in fact.metric else fact.entity
         identity = " ".join([fact.entity, *(v for _, v in fact.keys if parse_period(v) is None)])
@@ -95,19 +131,47 @@ class Examiner:
             Layer.IDENTITY: self.cover(identity),
             Layer.NEAR: self.cover(f"{near} {fact.speaker}"),
             Layer.ROW: self.cover(row),
-            Layer.AROUND: self.cover(" ".join([*fact.context, *fact.section, *(h for h, _ in fact.keys), far])),
+            Layer.AROUND: self._around(fact, far),
         }
+        if self._of_another(fact, layers[Layer.LABEL][1] | layers[Layer.IDENTITY][1]):
+            layers[Layer.NEAR] = self._only_speaker(layers[Layer.NEAR], fact)
+            layers[Layer.AROUND] = self._only_speaker(layers[Layer.AROUND], fact)
+        label_size, label_excess = self._beyond(label_text)
+        share = 1.0 if not label_size else 1 - label_excess / label_size
+        if share < _WHOLE_LABEL:
+            mask, named = layers[Layer.LABEL]
+            layers[Layer.LABEL] = mask & ~self._operations, named
         names, seen, score = 0, 0, 0.0
         for layer, (mask, named) in layers.items():
             names |= named
-            score += _WEIGHT[layer] * (mask & self.content & ~seen).bit_count()
+            score += _WEIGHT[layer] * (mask & self.content & ~ignored & ~seen).bit_count()
             seen |= mask
-        label_size, label_excess = self._beyond(label_text)
-        _, entity_excess = self._beyond(entity)
+        entity_excess = 0 if self.cover(entity)[1] else min(_MOST_EXCESS, self._beyond(entity)[1])
         score -= _EXCESS_OF_LABEL * label_excess + _EXCESS_OF_ENTITY * entity_excess
-        share = 1.0 if not label_size else 1 - label_excess / label_size
-        masks = [mask for mask, _ in layers.values()]
-        return Support(masks[0], masks[1], masks[2], masks[3], masks[4], names, score, share)
+        masks = [mask & ~ignored for mask, _ in layers.values()]
+        own = masks[0] & ~self.name_places & ~self.question.places_of(*_CHANGES)
+        return Support(masks[0], masks[1], masks[2], masks[3], masks[4], names, score, share, own)
+
+    def _of_another(self, fact: Fact, named: int) -> bool:
+        """Whether a sentence's figure is of something that the question does not mention, whoever else it names."""
+        if fact.table is not None or not fact.entity or named or self.cover(fact.entity)[0]:
+            return False
+        return not _is_generic(fact.entity)
+
+    def _around(self, fact: Fact, far: str) -> tuple[int, int]:
+        """What stands around: caption, headings and headers with their names, the rest of the sentence without."""
+        mask, named = self.cover(" ".join([*fact.context, *fact.section, *(h for h, _ in fact.keys), _unit(fact)]))
+        return mask | self.cover(far)[0] & ~self.name_places, named
+
+    def _only_speaker(self, covering: tuple[int, int], fact: Fact) -> tuple[int, int]:
+        """The covering with no other names than who says it."""
+        mask, named = covering
+        spoken = self.cover(fact.speaker)[1]
+        for number, name in enumerate(self.names):
+            if not spoken >> number & 1:
+                mask &= ~name.mask
+                named &= ~(1 << number)
+        return mask, named
 
     def cover(self, text: str) -> tuple[int, int]:
         """Places of the question that a text covers, and the numbers of the names it has as a bit set.
@@ -118,7 +182,7 @@ class Examiner:
             return 0, 0
         if text not in self._covered:
             evidence = phrase_of(text)
-            mask = covered(self.question.phrase, evidence) & ~self._name_places
+            mask = covered(self.question.phrase, evidence) & ~self.name_places
             named = 0
             for number, name in enumerate(self.names):
                 if self._matcher.in_text(name, evidence.text):
@@ -135,22 +199,46 @@ class Examiner:
             label: Phrase = phrase_of(text)
             said = covered(label, self.question.phrase)
             everything = bits(0, len(label.text))
-            telling = everything & ~(silent_places(label.text, everything & ~said))
+            telling = everything & ~_untelling(label.text)
             self._excess[text] = telling.bit_count(), (telling & ~said).bit_count()
         return self._excess[text]
 
+    def absorbed(self, fact: Fact) -> int:
+        """Places of operation words that are a part of the fact's metric: 最低 in 最低存储时间."""
+        support = self.examine(fact)
+        return support.label & self._operations if support.label_share >= _WHOLE_LABEL else 0
+
     def open_places(self, accounted: int) -> int:
-        """Places of the question that say something and that nothing accounts for."""
-        text = self.question.text
+        """Places of the question that say something and that nothing accounts for.
+
+        A name that is not accounted for is open as a whole; of other words only what is no grammar.
+        """
+        open_names = self.name_places & ~accounted
         cues = 0
         for cue in self.question.cues:
             cues |= bits(cue.start, cue.end)
-        left = self.content & ~accounted & ~cues
-        return left & ~silent_places(text, left)
+        left = self.content & ~accounted & ~cues & ~open_names
+        return left & ~silent_places(self.question.text, left) | open_names
 
     def open_words(self, accounted: int) -> tuple[str, ...]:
         """The same as words, in the order of the question."""
         return tuple(self.question.text[a:b].strip() for a, b in places(self.open_places(accounted)))
+
+
+def _is_generic(entity: str) -> bool:
+    """Whether an entity is a common noun for a part of something named elsewhere: 云计算部门, 该公司."""
+    phrase = phrase_of(entity)
+    if phrase.latin or any(m.kind is SynonymKind.ORGANISATION for m in phrase.matches):
+        return False
+    return entity.endswith(_GENERIC)
+
+
+def _untelling(label: str) -> int:
+    """Places of a label that tell nothing of what is measured."""
+    mask = 0
+    for m in _UNTELLING.finditer(label):
+        mask |= bits(m.start(), m.end())
+    return mask
 
 
 def _sentence_parts(fact: Fact) -> tuple[str, str]:
@@ -163,6 +251,11 @@ def _sentence_parts(fact: Fact) -> tuple[str, str]:
     start = max(fact.text.rfind(mark, 0, at) for mark in _SEGMENT_ENDS) + 1
     end = next((b for a, b in clause_spans(fact.text) if a <= at < b), len(fact.text))
     return fact.text[start:end], fact.text
+
+
+def _unit(fact: Fact) -> str:
+    """The unit, whose words a question may use: 每万次请求 of 元/万次."""
+    return fact.value.unit.symbol.replace("/", " ") if isinstance(fact.value, Quantity) else ""
 
 
 def normal_label(fact: Fact) -> str:

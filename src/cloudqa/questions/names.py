@@ -10,12 +10,13 @@ from typing import Protocol
 from cloudqa.facts import Fact, FactQuery, Mention, TableSummary, Term, TermKind
 from cloudqa.language import normalise
 from cloudqa.language.synonyms import SynonymKind, groups_of, synonyms_of
-from cloudqa.quantities import Period, parse_period
+from cloudqa.quantities import Period, find_unit, parse_period
 from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.phrase import bits, compact
 from cloudqa.questions.reading import Question
 
 _NAME_KINDS = frozenset({TermKind.ENTITY, TermKind.LABEL, TermKind.CLASS, TermKind.NAME})
+_GENERIC_ENDS = ("领域", "产业", "行业", "市场", "技术", "企业", "公司", "集团", "服务", "项目", "数据")
 _LONGEST_REACH = 6  # how far a longer known name may reach beyond an occurrence
 
 
@@ -167,6 +168,9 @@ def _tells(question: Question, start: int, end: int, text: str) -> bool:
     """Whether it can be a name: longer than one character, no period, no figure, not only words without content."""
     if end - start < 2 or parse_period(text) is not None or text.replace(".", "").isdigit():
         return False
+    unit = find_unit(text)
+    if unit is not None and unit.stated:
+        return False
     if any(p.start <= start and end <= p.end for p in question.periods):
         return False
     if any(q.start <= start and end <= q.end for q in question.amounts):
@@ -202,11 +206,11 @@ class NameMatcher:
         return self._longer[key]
 
     def _longer_name(self, text: str, start: int, end: int, name: Name) -> bool:
-        for a in range(max(0, start - 2), start + 1):
-            for b in range(end, min(len(text), end + _LONGEST_REACH) + 1):
-                if (a, b) != (start, end) and self._is_other(text[a:b], name):
-                    return True
-        return False
+        """Whether a known name begins here and goes on: 甲公司 in 甲公司乙业务线, but not 甲行业 in 甲行业领域."""
+        return any(
+            self._is_other(text[start:b], name) and not text[start:b].endswith(_GENERIC_ENDS)
+            for b in range(end + 1, min(len(text), end + _LONGEST_REACH) + 1)
+        )
 
     def _is_other(self, text: str, name: Name) -> bool:
         terms = [t for t in self._vocabulary.known(text) if t.kind is TermKind.ENTITY]

@@ -6,14 +6,32 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from cloudqa.language import normalise
-from cloudqa.quantities import PeriodMention, Quantity, Unit, find_periods, find_quantities
+from cloudqa.language import Normalised, normalise
+from cloudqa.quantities import (
+    AskedUnit,
+    PeriodMention,
+    Quantity,
+    Relation,
+    Unit,
+    find_asked_decimals,
+    find_asked_units,
+    find_periods,
+    find_quantities,
+)
 from cloudqa.questions.cues import Cue, CueKind, find_cues
 from cloudqa.questions.phrase import Phrase, bits, is_wide, normal_phrase
 
-_HOW_MANY = re.compile(r"多少|几多|几(?!乎|个季|季|年|个月|月)")
-_ENGLISH_UNIT = re.compile(r"\bin (?:millions? of |billions? of )?(?P<unit>usd|us dollars|dollars|yuan|rmb|cny|gb|tb|pb|percent|%)\b")
-_WANTED_AFTER = re.compile(r"(?:折合成?|换算成?|换成|折算成?|合|约合)(?:为|成)?(?P<unit>人民币|美元|美金|万元|亿元|元)")
+_COMPARING = (
+    CueKind.YEAR_AGO,
+    CueKind.PREVIOUS,
+    CueKind.GROWTH,
+    CueKind.UP,
+    CueKind.DOWN,
+    CueKind.CHANGE,
+    CueKind.DIFFERENCE,
+    CueKind.TIMES,
+    CueKind.COMPARE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +40,29 @@ class Question:
 
     Attributes:
         asked: As the user wrote it.
+        source: The normalised question with its map to what the user wrote.
         text: Normalised; all offsets below are into this.
         phrase: The normalised text prepared for comparing.
         english: Whether it is to be answered in English.
         cues: Grammar words, left to right, not overlapping.
         periods: Periods named, with ``start`` and ``end`` into ``text``.
         amounts: Figures named (10TB, 100%, 5000万次), with ``start`` and ``end`` into ``text``.
-        wanted: The unit that is asked for (多少亿元, in USD), None if none is.
-        wanted_places: Where that unit stands.
+        units: Units that are asked for (多少亿元, in USD), with ``start`` and ``end`` into ``text``.
         digits: How many decimals are asked for.
+        digits_places: Where it says so.
     """
 
     asked: str
+    source: Normalised
     text: str
     phrase: Phrase
     english: bool
     cues: tuple[Cue, ...]
     periods: tuple[PeriodMention, ...]
     amounts: tuple[Quantity, ...]
-    wanted: Unit | None
-    wanted_places: int
+    units: tuple[AskedUnit, ...]
     digits: int | None
+    digits_places: int
 
     def has(self, *kinds: CueKind) -> bool:
         """Whether it has a grammar word of any of these kinds."""
@@ -55,6 +75,36 @@ class Question:
     def number_of(self, *kinds: CueKind) -> int | None:
         """The number beside the first such grammar word that has one."""
         return next((cue.number for cue in self.cues if cue.kind in kinds and cue.number is not None), None)
+
+    def asked_text(self, start: int, end: int) -> str:
+        """A stretch of the normalised question as the user wrote it."""
+        return self.asked[slice(*self.source.source_span(start, end))]
+
+    @property
+    def facts_periods(self) -> tuple[PeriodMention, ...]:
+        """The periods that facts must be of: those named outright, and parts of a year that is not named."""
+        return tuple(p for p in self.periods if p.relative is None or p.relative.relation is Relation.WITHIN)
+
+    def places_of(self, *kinds: CueKind) -> int:
+        """Where the grammar words of these kinds stand."""
+        mask = 0
+        for cue in self.cues:
+            if cue.kind in kinds:
+                mask |= bits(cue.start, cue.end)
+        return mask
+
+    @property
+    def wanted(self) -> Unit | None:
+        """The unit that the answer is to be in, None if none is named; the last one where there are several."""
+        return next((u.unit for u in reversed(self.units) if u.unit.symbol != "钱"), None)
+
+    @property
+    def wanted_places(self) -> int:
+        """Where it says in which unit and to how many decimals."""
+        mask = self.digits_places
+        for unit in self.units:
+            mask |= bits(unit.start, unit.end)
+        return mask
 
     @property
     def everything(self) -> int:
@@ -78,17 +128,51 @@ def read_question(asked: str) -> Question:
         for a, b in [place(p.start, p.end)]
         if not _is_question_word(cues, a, b)
     )
+    periods = _anchored(periods, compares=any(c.kind in _COMPARING for c in cues))
     amounts = tuple(
         replace(q, start=a, end=b)
         for q in find_quantities(asked)
         for a, b in [place(q.start, q.end)]
         if not any(p.start < b and a < p.end for p in periods) and not _is_counted(cues, a, b)
     )
-    wanted, wanted_places = _wanted_unit(text)
-    digits = next((c.number for c in cues if c.kind is CueKind.DIGITS and c.number is not None), None)
+    units = tuple(replace(u, start=a, end=b) for u in find_asked_units(asked) for a, b in [place(u.start, u.end)])
+    decimals = find_asked_decimals(asked)
+    said = bits(*place(decimals.start, decimals.end)) if decimals else 0
     return Question(
-        asked, text, normal_phrase(text), _is_english(text), cues, periods, amounts, wanted, wanted_places, digits
+        asked,
+        normal,
+        text,
+        normal_phrase(text),
+        _is_english(text),
+        cues,
+        periods,
+        amounts,
+        units,
+        decimals.decimals if decimals else None,
+        said,
     )
+
+
+def _anchored(periods: tuple[PeriodMention, ...], *, compares: bool) -> tuple[PeriodMention, ...]:
+    """Periods that follow from another one of the question: 2016财年四季度比三季度, 2017Q2的去年同期.
+
+    The period that 去年同期 counts from is asked for only where it is compared with.
+    """
+    anchor = next((p for p in periods if p.relative is None and p.period is not None), None)
+    if anchor is None:
+        return periods
+    found = []
+    for p in periods:
+        if p.relative is None:
+            found.append(p)
+        elif p.relative.relation is Relation.WITHIN:
+            found.append(replace(p, period=p.resolve(anchor.period), relative=None))
+        elif not compares and p.relative.relation in (Relation.SAME_LAST_YEAR, Relation.STEP):
+            found = [q for q in found if q is not anchor]
+            found.append(replace(p, start=min(p.start, anchor.start), end=max(p.end, anchor.end), period=p.resolve(anchor.period), relative=None))
+        else:
+            found.append(p)
+    return tuple(found)
 
 
 def _is_english(text: str) -> bool:
@@ -106,20 +190,3 @@ def _is_question_word(cues: tuple[Cue, ...], start: int, end: int) -> bool:
 def _is_counted(cues: tuple[Cue, ...], start: int, end: int) -> bool:
     """Whether the number belongs to a grammar word: 前三名, 保留两位."""
     return any(c.number is not None and c.start < end and start < c.end for c in cues)
-
-
-def _wanted_unit(text: str) -> tuple[Unit | None, int]:
-    """The unit that the question wants its answer in, and where it says so."""
-    for m in _HOW_MANY.finditer(text):
-        at = m.start()
-        rest = text[m.end() :]
-        blanks = len(rest) - len(rest.lstrip())
-        for quantity in find_quantities(text[:at] + "3" + rest.lstrip()):
-            if quantity.start <= at < quantity.end and quantity.unit.symbol:
-                return quantity.unit, bits(m.end(), m.end() + blanks + quantity.end - at - 1)
-    for pattern in (_ENGLISH_UNIT, _WANTED_AFTER):
-        if (m := pattern.search(text)) is not None:
-            found = next(iter(find_quantities("3" + m["unit"].replace("人民币", "元"))), None)
-            if found is not None:
-                return found.unit, bits(m.start(), m.end())
-    return None, 0

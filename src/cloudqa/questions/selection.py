@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cloudqa.facts import Fact, Measure
@@ -61,6 +61,7 @@ def families(
     pool: Pool,
     period_fits: Callable[[PeriodMention, Fact], bool],
     accept: Callable[[Fact], bool],
+    ignored: int = 0,
 ) -> list[Family]:
     """The metrics that the question may mean, the likeliest first.
 
@@ -69,13 +70,14 @@ def families(
         pool: Facts to look through.
         period_fits: Whether a fact belongs to a period of the question.
         accept: Whether a fact can be an operand at all (its measure, its unit).
+        ignored: Places of the question that are no words for the metric.
     """
     grouped: dict[LabelKey, list[Examined]] = {}
     for fact in pool.facts:
         if not accept(fact):
             continue
-        support = examiner.examine(fact, pool.row_text(fact))
-        if support.score <= 0:
+        support = examiner.examine(fact, pool.row_text(fact), ignored)
+        if not support.label | support.near:
             continue
         key = LabelKey(normal_label(fact), fact.of, fact.measure, fact.table is not None)
         grouped.setdefault(key, []).append(_examined(examiner, fact, support, period_fits))
@@ -87,19 +89,26 @@ def _examined(
     examiner: Examiner, fact: Fact, support: Support, period_fits: Callable[[PeriodMention, Fact], bool]
 ) -> Examined:
     fitting, where = 0, 0
-    for number, mention in enumerate(examiner.question.periods):
+    for number, mention in enumerate(examiner.question.facts_periods):
         if period_fits(mention, fact):
             fitting |= 1 << number
             where |= bits(mention.start, mention.end)
     return Examined(fact, support, fitting, support.together & examiner.content | where)
 
 
-def named(family: Family) -> bool:
-    """Whether the question says enough of the metric's name, or of the clause the figure stands in."""
+def named(family: Family, examiner: Examiner) -> bool:
+    """Whether the question names the metric: by a word for metrics if it has any, else by any word of its name.
+
+    Of a figure in a sentence its clause may name it instead.
+    """
     best = max(family.members, key=lambda m: m.support.score)
+    support = best.support
+    own = support.metric if family.key.from_table else support.metric | support.near & ~examiner.name_places
+    if examiner.metric_words:
+        own &= examiner.metric_words
     if family.key.from_table:
-        return bool(best.support.label) and best.support.label_share >= _LEAST_LABEL
-    return bool(best.support.label | best.support.near)
+        return bool(own) and support.label_share >= _LEAST_LABEL
+    return bool(own)
 
 
 def closest(members: Sequence[Examined]) -> list[Examined]:
@@ -168,7 +177,15 @@ def is_figure(fact: Fact) -> bool:
     return isinstance(fact.value, Quantity)
 
 
-def by_period(members: Iterable[Examined]) -> list[Examined]:
-    """Members that have a period, earliest first."""
-    having = [(m.fact.period, m) for m in members if m.fact.period is not None]
-    return [m for _, m in sorted(having, key=lambda pair: (pair[0].span, pair[1].fact.id))]
+def without_older(members: Sequence[Examined], mentions: Sequence[PeriodMention]) -> list[Examined]:
+    """Where a part of an unnamed year is asked for (二季度), of each thing only the latest."""
+    if not any(p.relative is not None for p in mentions):
+        return list(members)
+    latest: dict[tuple[str, str, Measure], Period] = {}
+    for m in members:
+        if m.fact.period is not None:
+            key = (m.fact.entity, m.fact.metric, m.fact.measure)
+            latest[key] = max(latest.get(key, m.fact.period), m.fact.period)
+    return [
+        m for m in members if m.fact.period in (None, latest.get((m.fact.entity, m.fact.metric, m.fact.measure)))
+    ]

@@ -1,0 +1,128 @@
+"""Looking values up: one, or several asked for at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cloudqa.facts import Fact
+from cloudqa.quantities import Quantity
+from cloudqa.questions.cues import CueKind
+from cloudqa.questions.figures import item
+from cloudqa.questions.finding import Finding, FindingKind, Item, missing
+from cloudqa.questions.labels import distinct_labels, name_label, period_label, subject
+from cloudqa.questions.operands import choose_level, latest, merged, sibling
+from cloudqa.questions.scene import Choice, Scene, is_any_value
+
+_MOST_LISTED = 12
+_SEVERAL = (CueKind.EACH, CueKind.ALL, CueKind.SERIES, CueKind.WHICH)
+
+
+def look_up(scene: Scene) -> Finding | None:
+    """The values that the question asks for, or why there are none; None if no metric is recognised."""
+    choice = _choose(scene)
+    if choice is None:
+        return None
+    refusal = scene.refuse(choice)
+    if refusal is not None or scene.hard_open(choice):
+        return refusal
+    facts = [m.fact for m in choice.members if m.fact.absence is None]
+    return of_facts(scene, _at_relative_period(scene, facts))
+
+
+def _at_relative_period(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """Where 去年同期 or 上一季度 is asked for without a period to count from: that of the latest figure.
+
+    Where no such word is used, figures that the text gives for such a period are left out.
+    """
+    relative = next((p for p in scene.question.periods if p.relative is not None and p not in scene.periods), None)
+    if relative is None:
+        return [f for f in facts if not f.relative] or facts
+    worded = [f for f in facts if f.relative and (f.relative in relative.text or relative.text in f.relative)]
+    if worded:
+        return worded
+    dated = latest([f for f in facts if f.period is not None and not f.relative])
+    target = relative.resolve(dated[0].period) if dated else None
+    found = [f for f in facts if target is not None and f.period is not None and f.period.matches(target)]
+    other = sibling(scene, dated[0], target) if dated and target is not None else None
+    return found or ([other] if other is not None else [])
+
+
+def _choose(scene: Scene) -> Choice | None:
+    question = scene.question
+    if question.wanted is not None or question.has(CueKind.HOW_MUCH, CueKind.COUNT, CueKind.COST):
+        return choose_level(scene) or scene.choose(is_any_value)
+    return scene.choose(is_any_value)
+
+
+def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
+    """The values of facts of one metric: one figure, or one for each thing or period asked for."""
+    groups = merged(facts)
+    if not groups:
+        return missing(*(scene.question.asked_text(p.start, p.end) for p in scene.question.periods))
+    if len(groups) > 1 and not scene.periods and not _wants_several(scene, groups):
+        last = latest([g[0] for g in groups])
+        chosen = [g for g in groups if g[0] in last]
+        if len(chosen) == 1:
+            return _single(scene, chosen[0], said_period=True)
+        groups = chosen
+    if len(groups) == 1:
+        return _single(scene, groups[0])
+    if len(groups) > _MOST_LISTED and not scene.periods and len(scene.names) < len(groups):
+        return missing(scene.question.asked, nearest=_names(groups))
+    return _several(scene, groups)
+
+
+def _wants_several(scene: Scene, groups: Sequence[Sequence[Fact]]) -> bool:
+    labels = {name_label(g[0]) for g in groups}
+    return len(labels) > 1 or scene.question.has(CueKind.SERIES, CueKind.EACH)
+
+
+def _names(groups: Sequence[Sequence[Fact]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name_label(g[0]) for g in groups))[:5]
+
+
+def _single(scene: Scene, group: Sequence[Fact], *, said_period: bool = False) -> Finding:
+    first = group[0]
+    said = item(first, scene.question, period_label(first))
+    conflicts = tuple(f for f in group[1:] if _differs(first, f))
+    if not isinstance(first.value, Quantity):
+        return Finding(FindingKind.TEXT, subject(first), (said,), evidence=(first,), conflicts=conflicts)
+    value = said.value if not isinstance(said.value, str) else None
+    return Finding(
+        FindingKind.FIGURE,
+        subject(first),
+        (said,),
+        value,
+        said.unit,
+        evidence=(first, *conflicts),
+        conflicts=conflicts,
+    )
+
+
+def _differs(one: Fact, other: Fact) -> bool:
+    if isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
+        return one.value.unit == other.value.unit and one.value.value != other.value.value
+    return False
+
+
+def _several(scene: Scene, groups: Sequence[Sequence[Fact]]) -> Finding:
+    firsts = [g[0] for g in groups]
+    firsts = _in_asked_order(scene, firsts)
+    labels = distinct_labels(firsts, scene.names)
+    items: list[Item] = [item(f, scene.question, label) for f, label in zip(firsts, labels, strict=True)]
+    common = firsts[0].metric if len({f.metric for f in firsts}) == 1 else ""
+    return Finding(FindingKind.SERIES, common, tuple(items), evidence=tuple(firsts))
+
+
+def _in_asked_order(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
+    """By period where they differ in it, else in the order in which the question names them."""
+    if len({f.period for f in facts}) == len(facts) and all(f.period is not None for f in facts):
+        return sorted(facts, key=lambda f: f.period.span if f.period is not None else ((0, 0, 0), (0, 0, 0)))
+    named = {m.id: _first_name(scene, m) for m in facts}
+    return sorted(facts, key=lambda f: (named[f.id], f.period.span if f.period is not None else ((0, 0, 0), (0, 0, 0))))
+
+
+def _first_name(scene: Scene, fact: Fact) -> int:
+    support = scene.examiner.examine(fact, scene.pool.row_text(fact))
+    places = support.identity & scene.examiner.content
+    return (places & -places).bit_length() if places else len(scene.question.text)

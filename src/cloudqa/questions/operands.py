@@ -1,0 +1,152 @@
+"""Choosing the operands of an operation: which facts, for which periods and names, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from cloudqa.facts import Fact, FactSource
+from cloudqa.quantities import Dimension, Period, PeriodError, PeriodKind, PeriodMention, Quantity, convertible
+from cloudqa.questions.evidence import normal_label
+from cloudqa.questions.intent import Against, Operation
+from cloudqa.questions.phrase import compact
+from cloudqa.questions.scene import Choice, Scene, hard_words, identity, is_level
+from cloudqa.questions.selection import matches_period
+
+_RELATIVE = (Operation.GROWTH, Operation.CAGR, Operation.SHARE)
+Accept = Callable[[Fact], bool]
+
+
+def in_wanted_unit(scene: Scene, accept: Accept) -> Accept:
+    """Facts that are accepted and can be said in the unit that the question wants."""
+    wanted = scene.question.wanted
+    if wanted is None or not wanted.stated or wanted.dimension in (Dimension.PERCENTAGE_POINT, Dimension.TIMES):
+        return accept
+    if wanted.dimension is Dimension.PERCENT and scene.intent.operation in _RELATIVE:
+        return accept
+    numerator = replace(wanted, denominator=None)
+
+    def fits(fact: Fact) -> bool:
+        if not isinstance(fact.value, Quantity):
+            return False
+        own = replace(fact.value.unit, denominator=None)
+        return accept(fact) and (convertible(own, numerator) or not own.stated)
+
+    return fits
+
+
+def choose_level(
+    scene: Scene, fits: Callable[[PeriodMention, Fact], bool] = matches_period, *, narrow: bool = True, ignored: int = 0
+) -> Choice | None:
+    """The metric that the question means as a level, in the unit it wants if there is one."""
+    accept = in_wanted_unit(scene, is_level)
+    choice = scene.choose(accept, fits=fits, narrow=narrow, ignored=ignored)
+    if accept is not is_level and (choice is None or choice.open or not choice.members):
+        other = scene.choose(is_level, fits=fits, narrow=narrow, ignored=ignored)
+        if other is not None and (choice is None or len(other.open) < len(choice.open) or other.members):
+            return other
+    return choice
+
+
+def choose_several(
+    scene: Scene, fits: Callable[[PeriodMention, Fact], bool], *, narrow: bool = False, ignored: int = 0
+) -> Choice | None:
+    """The metric that the question means, where several figures are needed: of a table, else of an enumeration."""
+    for source in (_in_table, _in_list, _anywhere):
+        accept = in_wanted_unit(scene, lambda f, s=source: is_level(f) and s(f))  # type: ignore[misc]
+        choice = scene.choose(accept, fits=fits, narrow=narrow, ignored=ignored)
+        if choice is None:
+            choice = scene.choose(lambda f, s=source: is_level(f) and s(f), fits=fits, narrow=narrow, ignored=ignored)  # type: ignore[misc]
+        if choice is not None and choice.members and not hard_words(choice.open):
+            return choice
+    return choose_level(scene, fits, narrow=narrow, ignored=ignored)
+
+
+def _in_table(fact: Fact) -> bool:
+    return fact.table is not None
+
+
+def _in_list(fact: Fact) -> bool:
+    return fact.source is FactSource.LIST
+
+
+def _anywhere(fact: Fact) -> bool:
+    return True
+
+
+def merged(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Facts grouped by what they are of: the same period and the same thing; the first of a group speaks for it."""
+    groups: list[list[Fact]] = []
+    for fact in facts:
+        for group in groups:
+            if same_thing(group[0], fact):
+                group.append(fact)
+                break
+        else:
+            groups.append([fact])
+    return groups
+
+
+def same_thing(one: Fact, other: Fact) -> bool:
+    """Whether two facts of one metric are of the same period and the same thing, as far as both say."""
+    if (one.period is None) != (other.period is None):
+        return False
+    if one.period is not None and other.period is not None and not one.period.matches(other.period):
+        return False
+    return one.relative == other.relative and same_identity(one, other)
+
+
+def same_identity(one: Fact, other: Fact) -> bool:
+    """Whether entity and keys agree, periods left out; what one of them leaves unsaid agrees with anything."""
+    if one.entity and other.entity and compact(one.entity) != compact(other.entity):
+        return False
+    mine, theirs = set(identity(one)) - {""}, set(identity(other)) - {""}
+    return not mine or not theirs or mine <= theirs or theirs <= mine
+
+
+def sibling(scene: Scene, fact: Fact, period: Period) -> Fact | None:
+    """The fact of the same metric and thing for another period, from the same table where there is one."""
+    label = normal_label(fact)
+    found = [
+        f
+        for f in scene.pool.facts
+        if f.absence is None
+        and f.period is not None
+        and f.measure is fact.measure
+        and f.period.matches(period)
+        and normal_label(f) == label
+        and isinstance(f.value, Quantity)
+        and same_identity(f, fact)
+    ]
+    found.sort(key=lambda f: (f.report != fact.report, f.table != fact.table, f.table is None, f.entity != fact.entity))
+    return found[0] if found else None
+
+
+def base_period(period: Period, against: Against) -> Period | None:
+    """The period that a change is measured against; None where there is none."""
+    try:
+        return period.same_period_last_year() if against is Against.YEAR_AGO else period.predecessor()
+    except PeriodError:
+        return None
+
+
+def ends_only(mention: PeriodMention, fact: Fact) -> bool:
+    """Whether a fact is of the first or last period of a range, or of the period asked for."""
+    asked = mention.period
+    if asked is not None and asked.kind is PeriodKind.RANGE and fact.period is not None and asked.first and asked.last:
+        return asked.first.matches(fact.period) or asked.last.matches(fact.period)
+    return matches_period(mention, fact)
+
+
+def latest(facts: Sequence[Fact]) -> list[Fact]:
+    """Of facts that differ only in their period, those of the last one."""
+    dated = [f for f in facts if f.period is not None and not f.relative]
+    if not dated:
+        return list(facts)
+    last = max(f.period for f in dated if f.period is not None)
+    return [f for f in dated if f.period == last]
+
+
+def figures_of(choice: Choice) -> list[Fact]:
+    """The facts chosen that state a figure."""
+    return [m.fact for m in choice.members if isinstance(m.fact.value, Quantity)]

@@ -1,0 +1,213 @@
+"""Ranking, filtering and counting over the periods of a series or the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cloudqa.facts import Comparison, Fact, Measure
+from cloudqa.quantities import Quantity, UnitMismatchError
+from cloudqa.questions.conditions import Condition, find_condition
+from cloudqa.questions.cues import CueKind
+from cloudqa.questions.figures import comparable, item
+from cloudqa.questions.finding import Finding, FindingKind, Item, missing
+from cloudqa.questions.intent import Operation, Varying
+from cloudqa.questions.labels import distinct_labels, name_label, period_label
+from cloudqa.questions.operands import choose_several, latest, merged
+from cloudqa.questions.scene import Choice, Scene, in_year
+from cloudqa.questions.selection import is_figure
+
+_MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Facts that a ranking runs over.
+
+    Attributes:
+        groups: One list of facts for each region or table that the question ranks apart.
+        by_period: The ranking runs over periods, not over rows.
+    """
+
+    groups: tuple[tuple[Fact, ...], ...]
+    by_period: bool
+
+
+def rank(scene: Scene) -> Finding | None:
+    """The highest, lowest, n-th, first n, those that fulfil a condition, or the whole series."""
+    choice = choose_ranked(scene)
+    if choice is None:
+        return None
+    refusal = scene.refuse(choice)
+    if refusal is not None or scene.hard_open(choice):
+        return refusal
+    ranked = _ranked(scene, choice)
+    if ranked is None or not any(ranked.groups):
+        return None
+    return _answer(scene, ranked)
+
+
+def choose_ranked(scene: Scene) -> Choice | None:
+    """The metric that is ranked: a level, or the growth rates that the report states."""
+    if scene.intent.rates is not Comparison.NONE:
+        comparison = scene.intent.rates
+        return scene.choose(
+            lambda f: f.measure is Measure.GROWTH and f.comparison is comparison and is_figure(f),
+            fits=in_year,
+            narrow=False,
+        )
+    return choose_several(scene, in_year)
+
+
+def _ranked(scene: Scene, choice: Choice) -> Ranked | None:
+    members = [m for m in choice.members if m.fact.absence is None and is_figure(m.fact) and not m.fact.total]
+    by_name: dict[int, list[Fact]] = {}
+    for m in members:
+        by_name.setdefault(m.support.names, []).append(m.fact)
+    groups = [[g[0] for g in merged(facts)] for facts in by_name.values()]
+    if all(len(g) == 1 for g in groups):
+        groups = [[f for g in groups for f in g]]
+    facts = [f for g in groups for f in g]
+    one_thing = len({name_label(f) for f in facts}) == 1 and len({f.period for f in facts}) > 1
+    by_period = scene.intent.varying is Varying.PERIOD or one_thing
+    if by_period:
+        groups = [g for g in (_one_series(scene, g) for g in groups) if g]
+    else:
+        groups = [_one_period(scene, g) for g in groups]
+    return Ranked(tuple(tuple(g) for g in groups), by_period)
+
+
+def ranked_facts(scene: Scene, choice: Choice) -> list[Fact]:
+    """The facts that a ranking or condition runs over."""
+    ranked = _ranked(scene, choice)
+    return [f for g in ranked.groups for f in g] if ranked is not None else []
+
+
+def _one_series(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """The facts of the one thing that most of the question's words are about, by period."""
+    dated = [f for f in facts if f.period is not None]
+    things: dict[str, list[Fact]] = {}
+    for fact in dated:
+        things.setdefault(name_label(fact), []).append(fact)
+    if not things:
+        return []
+    best = max(things.values(), key=lambda fs: (len(fs), -fs[0].place.start))
+    return sorted(best, key=lambda f: f.period.span if f.period is not None else ((0, 0, 0), (0, 0, 0)))
+
+
+def _one_period(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """Rows of one period: the one asked for, else the latest."""
+    if len({f.period for f in facts}) > 1 and not scene.periods:
+        return latest(facts)
+    return facts
+
+
+def _answer(scene: Scene, ranked: Ranked) -> Finding | None:
+    operation = scene.intent.operation
+    if operation is Operation.SERIES:
+        return _series(scene, ranked)
+    condition = find_condition(scene.question)
+    if operation in (Operation.FILTER, Operation.CROSSING, Operation.COUNT):
+        return None if condition is None else _conditioned(scene, ranked, condition)
+    if operation is Operation.PLACE and scene.intent.place is None:
+        return _place_of(scene, ranked)
+    return _extremes(scene, ranked)
+
+
+def _sorted(scene: Scene, facts: Sequence[Fact]) -> list[tuple[Decimal, Fact]] | None:
+    """The facts by value, the first asked for first; None where they do not compare."""
+    try:
+        values = comparable(list(facts))
+    except UnitMismatchError:
+        return None
+    pairs = [(f.value, fact) for f, fact in zip(values, facts, strict=True)]
+    return sorted(pairs, key=lambda p: -p[0] if scene.intent.descending else p[0])
+
+
+def _extremes(scene: Scene, ranked: Ranked) -> Finding | None:
+    chosen: list[Fact] = []
+    for group in ranked.groups:
+        order = _sorted(scene, group)
+        if order is None:
+            return None
+        chosen.extend(_taken(scene, order))
+    return _listed(scene, ranked, chosen)
+
+
+def _taken(scene: Scene, order: Sequence[tuple[Decimal, Fact]]) -> list[Fact]:
+    """The ones asked for, ties at the end included."""
+    intent = scene.intent
+    if intent.operation is Operation.ORDER:
+        return [f for _, f in order]
+    if intent.operation is Operation.PLACE and intent.place is not None:
+        if intent.place > len(order):
+            return []
+        value = order[intent.place - 1][0]
+        return [f for v, f in order if v == value]
+    limit = min(intent.limit or 1, len(order))
+    last = order[limit - 1][0]
+    return [f for i, (v, f) in enumerate(order) if i < limit or v == last]
+
+
+def _place_of(scene: Scene, ranked: Ranked) -> Finding | None:
+    """At which place the named one is."""
+    return None
+
+
+def _listed(scene: Scene, ranked: Ranked, facts: Sequence[Fact]) -> Finding | None:
+    if not facts:
+        return None
+    labels = [period_label(f) for f in facts] if ranked.by_period else distinct_labels(facts, scene.names)
+    items = tuple(item(f, scene.question, label) for f, label in zip(facts, labels, strict=True))
+    first = items[0]
+    value = first.value if len(items) == 1 and isinstance(first.value, Decimal) else None
+    return Finding(
+        FindingKind.RANKING,
+        facts[0].metric,
+        items,
+        value,
+        first.unit if value is not None else "",
+        evidence=tuple(facts),
+    )
+
+
+def _series(scene: Scene, ranked: Ranked) -> Finding | None:
+    facts = [f for g in ranked.groups for f in g]
+    labels = [period_label(f) for f in facts]
+    if len(set(labels)) != len(labels):
+        labels = distinct_labels(facts, scene.names)
+    items = tuple(item(f, scene.question, label) for f, label in zip(facts, labels, strict=True))
+    return Finding(FindingKind.SERIES, facts[0].metric, items, evidence=tuple(facts))
+
+
+def _conditioned(scene: Scene, ranked: Ranked, condition: Condition) -> Finding | None:
+    facts = [f for g in ranked.groups for f in g]
+    held = [(f, condition.holds(f)) for f in facts]
+    if any(h is None for _, h in held):
+        return missing(condition.text)
+    fulfilling = [f for f, h in held if h]
+    if scene.intent.operation is Operation.COUNT:
+        return _count(scene, ranked, facts, fulfilling)
+    if not fulfilling:
+        return Finding(FindingKind.LIST, facts[0].metric, (), evidence=tuple(facts[:5]), lead=condition.text)
+    if scene.intent.operation is Operation.CROSSING:
+        dated = sorted(fulfilling, key=lambda f: f.period.span if f.period else ((0, 0, 0), (0, 0, 0)))
+        fulfilling = [dated[-1] if scene.question.has(CueKind.LAST) else dated[0]]
+    found = _listed(scene, ranked, fulfilling[: _MOST_SHOWN * 4])
+    return found
+
+
+def _count(scene: Scene, ranked: Ranked, facts: Sequence[Fact], fulfilling: Sequence[Fact]) -> Finding:
+    labels = [period_label(f) if ranked.by_period else name_label(f) for f in fulfilling]
+    items = tuple(item(f, scene.question, label) for f, label in zip(fulfilling, labels, strict=True))
+    return Finding(
+        FindingKind.COUNT,
+        facts[0].metric,
+        items,
+        Decimal(len(fulfilling)),
+        "个" if not scene.question.english else "",
+        evidence=tuple(facts),
+    )
+
+

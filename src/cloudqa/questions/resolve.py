@@ -1,0 +1,70 @@
+"""From a question to what the facts say: the one entry of the numeric route below the wording."""
+
+from __future__ import annotations
+
+from cloudqa.questions.change import change, stated_change
+from cloudqa.questions.cost import is_priced, price
+from cloudqa.questions.cues import CueKind
+from cloudqa.questions.finding import Finding, FindingKind
+from cloudqa.questions.intent import Against, Operation
+from cloudqa.questions.lookup import look_up
+from cloudqa.questions.names import FactSourceStore
+from cloudqa.questions.ranking import rank
+from cloudqa.questions.scene import Scene
+from cloudqa.questions.shares import share
+from cloudqa.questions.totals import total
+from cloudqa.questions.verdict import correct, judge
+
+_CHANGES = (Operation.GROWTH, Operation.CAGR, Operation.DIFFERENCE, Operation.RATIO)
+_RANKINGS = (
+    Operation.EXTREME,
+    Operation.PLACE,
+    Operation.ORDER,
+    Operation.FILTER,
+    Operation.CROSSING,
+    Operation.SERIES,
+    Operation.COUNT,
+)
+_TOTALS = (Operation.SUM, Operation.MEAN)
+
+
+def resolve(asked: str, store: FactSourceStore) -> tuple[Scene, Finding | None]:
+    """What the facts say to a question; None if it is no question for them."""
+    scene = Scene.open(asked, store)
+    return scene, _resolved(scene)
+
+
+def _resolved(scene: Scene) -> Finding | None:
+    operation = scene.intent.operation
+    if scene.question.has(CueKind.WHY):
+        return correct(scene)
+    if is_priced(scene):
+        return price(scene) or _without_price(scene)
+    if operation in _CHANGES or scene.intent.against is not Against.NOTHING:
+        return change(scene)
+    if operation in _RANKINGS:
+        return rank(scene) or look_up(scene)
+    if operation in _TOTALS:
+        return total(scene) or look_up(scene)
+    if operation is Operation.VERDICT:
+        return judge(scene)
+    if operation is Operation.SHARE:
+        return share(scene) or look_up(scene)
+    return _looked_up(scene)
+
+
+def _looked_up(scene: Scene) -> Finding | None:
+    """A value; that of a year of which the report gives only the parts is their sum."""
+    told = stated_change(scene)
+    if told is not None:
+        return told
+    found = look_up(scene)
+    if found is not None and found.kind is FindingKind.MISSING and scene.periods:
+        return total(scene) or found
+    return found
+
+
+def _without_price(scene: Scene) -> Finding | None:
+    """A usage whose price is not in the archive is refused, not answered with another price."""
+    found = look_up(scene)
+    return found if found is not None and found.kind is FindingKind.MISSING else None

@@ -1,0 +1,264 @@
+"""A question among the facts that may answer it, and the choice of the metric that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cloudqa.facts import Fact, Measure
+from cloudqa.quantities import Period, PeriodKind, PeriodMention, parse_period
+from cloudqa.questions.evidence import Examiner, normal_label
+from cloudqa.questions.finding import Finding, missing
+from cloudqa.questions.intent import Intent, read_intent
+from cloudqa.questions.labels import name_label
+from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, find_names
+from cloudqa.questions.phrase import bits, places
+from cloudqa.questions.pool import Pool, gather
+from cloudqa.questions.reading import Question, read_question
+from cloudqa.questions.selection import Examined, Family, closest, families, is_figure, matches_period, named, without_older
+
+_LOOKED_AT = 12  # likeliest metrics that are compared with each other
+_LEVELS = (Measure.LEVEL, Measure.SHARE)
+_SURE_LABEL = 0.5
+_TABLE_LEAD = 0.7  # how likely a table's metric must be beside the likeliest of a sentence to go before it
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The metric that a question means, with the facts that fit.
+
+    Attributes:
+        family: All facts of the metric.
+        members: Those that fit the names and periods best; one for each that is asked for.
+        open: Words of the question that neither these nor its grammar account for.
+    """
+
+    family: Family
+    members: tuple[Examined, ...]
+    open: tuple[str, ...]
+
+
+def is_level(fact: Fact) -> bool:
+    """Whether the fact states a metric itself, not its change, or states that there is no figure."""
+    return fact.measure in _LEVELS and (is_figure(fact) or fact.absence is not None)
+
+
+def is_any_value(fact: Fact) -> bool:
+    """Whether the fact states a metric itself as a figure, a date or text, or that there is none."""
+    return fact.measure in _LEVELS
+
+
+@dataclass
+class Scene:
+    """A question among the facts that may answer it.
+
+    Attributes:
+        question: As read.
+        names: The names it mentions.
+        intent: What it asks for.
+        pool: The facts looked through.
+        examiner: Compares facts with the question.
+    """
+
+    question: Question
+    names: tuple[Name, ...]
+    intent: Intent
+    pool: Pool
+    examiner: Examiner
+
+    @classmethod
+    def open(cls, asked: str, store: FactSourceStore) -> Scene:
+        """Read a question and find the facts that may answer it."""
+        question = read_question(asked)
+        names = find_names(question, store.vocabulary)
+        pool = gather(question, names, store, whole_tables=True)
+        matcher = NameMatcher(store.vocabulary)
+        question = _without_absorbed(question, pool, Examiner(question, names, matcher))
+        intent = read_intent(question, len(names))
+        return cls(question, names, intent, pool, Examiner(question, names, matcher))
+
+    @cached_property
+    def periods(self) -> tuple[PeriodMention, ...]:
+        """The periods that facts must be of: those named outright, and parts of an unnamed year."""
+        return self.question.facts_periods
+
+    def families(self, accept: Callable[[Fact], bool]) -> list[Family]:
+        """The metrics that the question may mean, the likeliest first, among the facts accepted."""
+        return families(self.examiner, self.pool, matches_period, accept)
+
+    def choose(
+        self,
+        accept: Callable[[Fact], bool],
+        *,
+        fits: Callable[[PeriodMention, Fact], bool] = matches_period,
+        narrow: bool = True,
+        ignored: int = 0,
+    ) -> Choice | None:
+        """The metric that the question means, or None if none is recognised.
+
+        Args:
+            accept: Whether a fact can be an operand.
+            fits: Whether a fact is of a period of the question.
+            narrow: Only the facts that fit names and words best; else all that fit the periods and the names.
+            ignored: Places of the question that are no words for the metric.
+        """
+        found = families(self.examiner, self.pool, fits, accept, ignored)
+        choices = [self._choice(f, narrow=narrow) for f in found[:_LOOKED_AT] if named(f, self.examiner)]
+        sentences = max((c.family.score for c in choices if not c.family.key.from_table), default=0.0)
+        return min(choices, key=lambda c: _rank(c, sentences), default=None)
+
+    def _choice(self, family: Family, *, narrow: bool) -> Choice:
+        fitting = [m for m in family.members if m.periods] if self.periods else list(family.members)
+        present = [m for m in fitting if m.fact.absence is None]
+        members = closest(present or fitting) if narrow else best_named(present or fitting)
+        members = without_older(members, self.periods)
+        members.sort(key=lambda m: -m.support.score)
+        accounted = _accounted(members or closest(family.members), narrow=narrow)
+        if not members and self.periods:
+            return Choice(family, (), self.examiner.open_words(accounted))
+        return Choice(family, tuple(members), self.examiner.open_words(accounted))
+
+    def refuse(self, choice: Choice) -> Finding | None:
+        """Why a choice cannot answer: words or a period that nothing accounts for. None if it can, or not ours."""
+        words = hard_words(choice.open)
+        if words:
+            return missing(*self._as_asked(words)) if self.is_ours(choice) else None
+        if not choice.members:
+            return self.missing_period(choice.family)
+        absent = [m.fact for m in choice.members if m.fact.absence is not None]
+        if len(absent) == len(choice.members):
+            return self.no_figure(absent[0])
+        return None
+
+    def hard_open(self, choice: Choice) -> bool:
+        """Whether words of the question remain that must be accounted for."""
+        return bool(hard_words(choice.open))
+
+    def series_of(self, fact: Fact) -> list[Fact]:
+        """The figures of the same metric and thing for all periods, earliest first."""
+        from cloudqa.questions.operands import same_identity
+
+        label = normal_label(fact)
+        found = [
+            f
+            for f in self.pool.facts
+            if f.period is not None and is_figure(f) and f.measure is fact.measure and normal_label(f) == label
+            and same_identity(f, fact)
+        ]
+        return sorted(found, key=lambda f: f.period.span if f.period is not None else ((0, 0, 0), (0, 0, 0)))
+
+    def available(self, fact: Fact) -> str:
+        """For which periods there are figures of the same metric and thing."""
+        periods = sorted({f.period for f in self.series_of(fact) if f.period is not None})
+        return f"{fact.metric}：{span_label(periods)}" if periods else ""
+
+    def one_thing(self, facts: Sequence[Fact]) -> list[Fact]:
+        """Where the facts are of several things in several periods, those of the thing with most of them."""
+        periods = {f.period for f in facts}
+        things: dict[str, list[Fact]] = {}
+        for fact in facts:
+            things.setdefault(name_label(fact), []).append(fact)
+        if len(periods) < 2 or len(things) < 2:
+            return list(facts)
+        return max(things.values(), key=len)
+
+    def first_place(self, fact: Fact) -> int:
+        """Where in the question the fact's own words begin."""
+        support = self.examiner.examine(fact, self.pool.row_text(fact))
+        places = (support.identity or support.label or support.near) & self.examiner.content
+        return (places & -places).bit_length() if places else len(self.question.text)
+
+    def is_ours(self, choice: Choice) -> bool:
+        """Whether the question clearly means this metric, so that what is missing is a reason to refuse."""
+        best = max(choice.family.members, key=lambda m: m.support.score)
+        return best.support.label_share >= _SURE_LABEL and bool(best.support.label)
+
+    def missing_period(self, family: Family) -> Finding:
+        """That the metric has no figure for the periods asked for, and for which it has."""
+        have = sorted({m.fact.period for m in family.members if m.fact.period is not None and m.fact.absence is None})
+        asked = [self.question.asked_text(p.start, p.end) for p in self.periods]
+        spread = span_label(have)
+        nearest = (f"{family.members[0].fact.metric}：{spread}",) if spread else ()
+        return missing(*asked, nearest=nearest)
+
+    def no_figure(self, fact: Fact) -> Finding:
+        """That the report leaves the cell empty or says that there is no figure."""
+        period = fact.period.label if fact.period is not None else ""
+        what = " ".join(x for x in (fact.entity, period, fact.metric) if x)
+        printed = fact.printed.strip()
+        return missing(what, nearest=(f"{what}：{printed}" if printed else "",))
+
+    def _as_asked(self, words: Iterable[str]) -> list[str]:
+        return [w for w in words if w]
+
+
+def _without_absorbed(question: Question, pool: Pool, examiner: Examiner) -> Question:
+    """The question without grammar words that are a part of the name of a metric it names in full."""
+    mask = 0
+    seen: set[str] = set()
+    for fact in pool.facts:
+        if fact.metric not in seen:
+            seen.add(fact.metric)
+            mask |= examiner.absorbed(fact)
+    kept = tuple(c for c in question.cues if bits(c.start, c.end) & ~mask or not mask)
+    return replace(question, cues=kept) if len(kept) != len(question.cues) else question
+
+
+def _accounted(members: Sequence[Examined], *, narrow: bool) -> int:
+    """Places that the members account for; of many rows, only what their own words have in common and their names."""
+    mask, common = 0, -1
+    for m in members:
+        support = m.support
+        mask |= support.together if narrow else support.label | support.near | support.around
+        common &= support.identity | support.row
+    return mask if narrow else mask | (common if members else 0)
+
+
+def _rank(choice: Choice, best_sentence: float) -> tuple[int, bool, bool, float]:
+    """Least left open first, then with figures, then of a table unless a sentence fits much better, then the likeliest."""
+    open_size = sum(len(w) for w in hard_words(choice.open))
+    present = any(m.fact.absence is None for m in choice.members)
+    of_table = choice.family.key.from_table and choice.family.score >= _TABLE_LEAD * best_sentence
+    return open_size, not present, not of_table, -choice.family.score
+
+
+def hard_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Words that must be accounted for: not a lone Chinese character left of a longer word."""
+    return tuple(w for w in words if len(w) > 1 or w.isascii() and w.isalnum())
+
+
+def best_named(members: Sequence[Examined]) -> list[Examined]:
+    """The members that are about as many of the question's names as any."""
+    sets = {m.support.names for m in members}
+    maximal = {s for s in sets if not any(s != o and s & ~o == 0 for o in sets)}
+    return [m for m in members if m.support.names in maximal]
+
+
+def span_label(periods: Sequence[Period]) -> str:
+    """From the first to the last of some periods: 2015Q2-2018Q1."""
+    if not periods:
+        return ""
+    first, last = periods[0], periods[-1]
+    return first.label if first == last else f"{first.label}–{last.label}"
+
+
+def identity(fact: Fact) -> tuple[str, ...]:
+    """What tells a fact's series from others of its metric: entity and keys, periods left out."""
+    keys = tuple(v for _, v in fact.keys if parse_period(v) is None)
+    return (fact.entity, *keys) if fact.entity not in keys else keys
+
+
+def in_year(mention: PeriodMention, fact: Fact) -> bool:
+    """Whether a fact is of the period asked for, or of a part of the year, half or range asked for."""
+    if matches_period(mention, fact):
+        return True
+    asked = mention.period
+    if asked is None or fact.period is None or asked.kind not in (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.RANGE):
+        return False
+    return asked.contains(fact.period)
+
+
+def runs(mask: int) -> list[tuple[int, int]]:
+    """The half-open runs of a bit set."""
+    return places(mask)

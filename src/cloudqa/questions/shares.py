@@ -1,0 +1,102 @@
+"""Shares: as the report states them, or one figure as a part of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from cloudqa.facts import Fact
+from cloudqa.facts.calculate import PERCENT, Op, calculate, decimals, round_half_up
+from cloudqa.quantities import Dimension, PeriodKind, Quantity
+from cloudqa.questions.change import computed, finding_of
+from cloudqa.questions.evidence import normal_label
+from cloudqa.questions.figures import comparable, is_percent, quantity, same_measure
+from cloudqa.questions.finding import Finding, Item
+from cloudqa.questions.lookup import look_up
+from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged
+from cloudqa.questions.scene import Scene, in_year, is_level
+from cloudqa.questions.totals import missing_parts
+
+_YEARS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.RANGE)
+
+
+def share(scene: Scene) -> Finding | None:
+    """The share asked for: stated, of a whole year from its parts, or computed from part and whole."""
+    choice = choose_level(scene)
+    if choice is not None and choice.members and not scene.hard_open(choice) and is_percent_like(choice.members[0].fact):
+        return look_up(scene)
+    return _over_year(scene) or _part_of_whole(scene)
+
+
+def is_percent_like(fact: Fact) -> bool:
+    """Whether the fact states a share or rate."""
+    return isinstance(fact.value, Quantity) and fact.value.unit.dimension is Dimension.PERCENT
+
+
+def _over_year(scene: Scene) -> Finding | None:
+    """A year's share where the report gives the shares of its parts: recomputed from the sums of part and whole."""
+    if not any(p.period is not None and p.period.kind in _YEARS for p in scene.periods):
+        return None
+    choice = choose_several(scene, in_year)
+    if choice is None or scene.hard_open(choice):
+        return None
+    rates = [f for f in (g[0] for g in merged(figures_of(choice))) if is_percent_like(f)]
+    if len(rates) < 2:
+        return None
+    gap = missing_parts(scene, rates)
+    if gap is not None:
+        return gap
+    columns = derivation(scene, rates)
+    if columns is None:
+        return None
+    parts, wholes = columns
+    sums = [calculate(Op.SUM, comparable(list(fs)), quantity(fs[0]).unit.symbol) for fs in (parts, wholes)]
+    done = calculate(Op.SHARE, [s.result for s in sums], PERCENT, decimals_shown=scene.question.digits)
+    found = finding_of(scene, done, [rates[0]])
+    from dataclasses import replace
+
+    items = (
+        found.items[0],
+        *(Item(fs[0].metric, s.result.value, s.result.unit) for fs, s in zip((parts, wholes), sums, strict=True)),
+    )
+    return replace(found, subject=rates[0].metric, items=items, calculations=(*sums, done), evidence=(*wholes, *parts))
+
+
+def derivation(scene: Scene, rates: Sequence[Fact]) -> tuple[list[Fact], list[Fact]] | None:
+    """The two columns of the same rows whose quotient the shares are, within their rounding; None if there are none."""
+    rows = {(f.report, f.table, f.row): f for f in rates if f.table is not None}
+    columns: dict[str, dict[tuple[str, int | None, int | None], Fact]] = {}
+    for fact in scene.pool.facts:
+        place = (fact.report, fact.table, fact.row)
+        if place in rows and isinstance(fact.value, Quantity) and is_level(fact) and not is_percent(fact):
+            columns.setdefault(normal_label(fact), {})[place] = fact
+    complete = {label: cells for label, cells in columns.items() if len(cells) == len(rows)}
+    for part in complete.values():
+        for whole in complete.values():
+            if part is not whole and all(_is_quotient(rows[p], part[p], whole[p]) for p in rows):
+                return [part[p] for p in rows], [whole[p] for p in rows]
+    return None
+
+
+def _is_quotient(rate: Fact, part: Fact, whole: Fact) -> bool:
+    if not same_measure(part, whole) or quantity(whole).value == 0:
+        return False
+    one, other = comparable([part, whole])
+    stated = quantity(rate).value
+    tolerance = Decimal(1).scaleb(-decimals(stated))
+    return abs(round_half_up(one.value / other.value * 100, decimals(stated)) - stated) <= tolerance
+
+
+def _part_of_whole(scene: Scene) -> Finding | None:
+    """X占Y的比例: two figures of one period, the part before the whole; or one row of a column against its total."""
+    found = scene.families(is_level)[:10]
+    for one in found:
+        for other in found:
+            pair = _pair(scene, one.members, other.members)
+            if pair is not None:
+                return computed(scene, Op.SHARE, pair)
+    return None
+
+
+def _pair(scene: Scene, parts: Sequence[object], wholes: Sequence[object]) -> list[Fact] | None:
+    return None
