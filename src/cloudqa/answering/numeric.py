@@ -1,13 +1,13 @@
-"""Answers from facts: exact figures with their working and the cells that prove them, or a refusal that says what is missing."""
+"""Answers from facts: exact figures with their working and cells, or a refusal that says what is missing."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from cloudqa.answering.answer import Answer, AnswerKind, Operand, Step, Value, Working
+from cloudqa.answering.citing import Sources
 from cloudqa.answering.numeric_citing import Evidence, cite_facts
 from cloudqa.answering.numeric_wording import alternatives_of, caveats_of, text_of
-from cloudqa.answering.citing import Sources
 from cloudqa.facts.calculate import Calculation
 from cloudqa.questions.finding import Finding, FindingKind, Item
 from cloudqa.questions.names import FactSourceStore

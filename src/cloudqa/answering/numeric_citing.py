@@ -42,17 +42,13 @@ class _Quote:
 
 
 def cite_facts(facts: Sequence[Fact], sources: Sources) -> Evidence:
-    """Citations of facts, the first ones first; rows that follow each other are quoted together where five do not do."""
-    quotes = [
-        _Quote(f.report, span, [f], i) for i, f in enumerate(facts) for span in f.quotes if span.end > span.start
-    ]
+    """Citations of facts, the first ones first; rows that follow each other in one quote where five do not do."""
+    quotes = [_Quote(f.report, span, [f], i) for i, f in enumerate(facts) for span in f.quotes if span.end > span.start]
     quotes = _without_doubles(quotes)
     if len(quotes) > _MOST_CITATIONS:
         quotes = _joined(quotes, sources)
     quotes = quotes[:_MOST_CITATIONS]
-    citations = tuple(
-        cite_span(sources, q.report, q.span, q.facts[0].section, cell=_cell(q.facts[0])) for q in quotes
-    )
+    citations = tuple(cite_span(sources, q.report, q.span, q.facts[0].section, cell=_cell(q.facts[0])) for q in quotes)
     proving: dict[str, int] = {}
     for number, quote in enumerate(quotes):
         for fact in quote.facts:

@@ -1,4 +1,4 @@
-"""Growth, differences and ratios: against an earlier period, between two periods, names or metrics; stated or computed."""
+"""Growth, differences and ratios: against an earlier period, between periods, names or metrics; stated or computed."""
 
 from __future__ import annotations
 
@@ -61,8 +61,12 @@ def _against_earlier(scene: Scene) -> Finding | None:
     wants_rate = scene.intent.operation is Operation.GROWTH
     measure = Measure.GROWTH if wants_rate else Measure.CHANGE
     level = choose_level(scene, ignored=scene.question.places_of(*_CHANGE_WORDS))
-    told = scene.choose(lambda f: f.measure is measure and f.comparison in (comparison, Comparison.BASE) and is_figure(f))
-    computed = _computed(scene, level.members[0].fact) if level and level.members and not scene.hard_open(level) else None
+    told = scene.choose(
+        lambda f: f.measure is measure and f.comparison in (comparison, Comparison.BASE) and is_figure(f)
+    )
+    computed = (
+        _computed(scene, level.members[0].fact) if level and level.members and not scene.hard_open(level) else None
+    )
     stated = _stated(scene, told)
     if computed is not None and computed.kind is not FindingKind.MISSING:
         return _with_stated(computed, [f for f in stated if _same_subject(f, computed.evidence[0])])
@@ -96,7 +100,8 @@ def _computed(scene: Scene, fact: Fact) -> Finding | None:
     if not scene.periods:
         siblings = [m for m in _series(scene, fact) if m.period is not None]
         fact = latest(siblings)[0] if siblings else fact
-    assert fact.period is not None
+    if fact.period is None:
+        return None
     earlier = base_period(fact.period, scene.intent.against)
     base = sibling(scene, fact, earlier) if earlier is not None else None
     if base is None:
@@ -181,7 +186,11 @@ def _between(scene: Scene) -> Finding | None:
     """Between two periods, two names, or two metrics of the question."""
     if scene.intent.rates is not Comparison.NONE:
         return _between_rates(scene)
-    relative = [p for p in scene.question.periods if p.relative and p.relative.relation in (Relation.SAME_LAST_YEAR, Relation.STEP)]
+    relative = [
+        p
+        for p in scene.question.periods
+        if p.relative and p.relative.relation in (Relation.SAME_LAST_YEAR, Relation.STEP)
+    ]
     if relative and len([p for p in scene.periods]) == 1:
         return None
     choice = choose_level(scene, ends_only, ignored=scene.question.places_of(*_CHANGE_WORDS))
@@ -239,7 +248,13 @@ def _lacking(scene: Scene, firsts: Sequence[Fact]) -> Finding | None:
     """That one of the two periods asked for has no figure."""
     if not firsts:
         return None
-    wanted = [q for p in scene.periods if p.period for q in ((p.period.first, p.period.last) if p.period.kind is PeriodKind.RANGE else (p.period,)) if q]
+    wanted = [
+        q
+        for p in scene.periods
+        if p.period
+        for q in ((p.period.first, p.period.last) if p.period.kind is PeriodKind.RANGE else (p.period,))
+        if q
+    ]
     absent = [q.label for q in wanted if not any(f.period is not None and f.period.matches(q) for f in firsts)]
     have = scene.available(firsts[0])
     return missing(*(f"{subject(firsts[0])} {a}" for a in absent), nearest=(have,) if have else ()) if absent else None
@@ -270,7 +285,7 @@ def _pair(scene: Scene, pair: Sequence[Fact]) -> Finding:
 
 
 def _two_things(scene: Scene) -> Finding | None:
-    """The difference or ratio of two named things whose metrics may be called differently: 净营收 of one, 营收 of the other."""
+    """The difference or ratio of two named things, of which one has 净营收 and the other 营收."""
     if len(scene.names) < 2:
         return None
     chosen: list[Fact] = []
@@ -321,7 +336,9 @@ def _metric_pair(scene: Scene, ones: Sequence[object], others: Sequence[object])
                 continue
             if not _both_named(scene, a, b):
                 continue
-            open_size = sum(len(w) for w in hard_words(scene.examiner.open_words(a.support.together | b.support.together)))
+            open_size = sum(
+                len(w) for w in hard_words(scene.examiner.open_words(a.support.together | b.support.together))
+            )
             if best is None or open_size < best[0]:
                 best = (open_size, [a.fact, b.fact])
     return best
@@ -331,7 +348,8 @@ def _both_named(scene: Scene, a: object, b: object) -> bool:
     """Whether both metrics are named by different words, and both figures are of the same report's clause or row."""
     from cloudqa.questions.selection import Examined
 
-    assert isinstance(a, Examined) and isinstance(b, Examined)
+    assert isinstance(a, Examined)
+    assert isinstance(b, Examined)
     if not isinstance(a.fact.value, Quantity) or not isinstance(b.fact.value, Quantity):
         return False
     if scene.periods and not (a.periods or b.periods):
@@ -339,7 +357,11 @@ def _both_named(scene: Scene, a: object, b: object) -> bool:
     mine, theirs = a.support.label & ~b.support.label, b.support.label & ~a.support.label
     if not mine or not theirs or not same_measure(a.fact, b.fact):
         return False
-    same_row = a.fact.table is not None and (a.fact.report, a.fact.table, a.fact.row) == (b.fact.report, b.fact.table, b.fact.row)
+    same_row = a.fact.table is not None and (a.fact.report, a.fact.table, a.fact.row) == (
+        b.fact.report,
+        b.fact.table,
+        b.fact.row,
+    )
     same_sentence = a.fact.table is None and b.fact.table is None and a.fact.text == b.fact.text
     return same_row or same_sentence
 
@@ -394,7 +416,6 @@ def _compound(scene: Scene) -> Finding | None:
     dated = [f for f in firsts if f.period is not None]
     if len(dated) == 2 and same_measure(*dated):
         new, old = _ordered(scene, dated)
-        assert new.period is not None and old.period is not None
         years = years_between(old, new)
         return computed(scene, Op.CAGR, [new, old], [Figure(years, "年")])
     if told is not None and not scene.hard_open(told) and told.members:
@@ -404,7 +425,8 @@ def _compound(scene: Scene) -> Finding | None:
 
 def years_between(old: Fact, new: Fact) -> Decimal:
     """How many years lie between two periods, counted in whole months."""
-    assert old.period is not None and new.period is not None
+    assert old.period is not None
+    assert new.period is not None
     (y1, m1, _), (y2, m2, _) = old.period.span[0], new.period.span[0]
     months = (y2 - y1) * 12 + m2 - m1
     years = Decimal(months) / 12

@@ -12,7 +12,23 @@ from cloudqa.questions.cues import Cue, CueKind
 from cloudqa.questions.reading import Question
 
 _NEAR = 6  # characters between the grammar word and its figure
-_INCLUSIVE = ("至少", "不低于", "不少于", "不小于", "以上", "达到", "at least", ">=", "≥", "不超过", "at most", "no more than", "<=", "≤", "以下")
+_INCLUSIVE = (
+    "至少",
+    "不低于",
+    "不少于",
+    "不小于",
+    "以上",
+    "达到",
+    "at least",
+    ">=",
+    "≥",
+    "不超过",
+    "at most",
+    "no more than",
+    "<=",
+    "≤",
+    "以下",
+)
 _NOT_ABOVE = ("不超过", "未超过", "没有超过", "at most", "no more than", "≤", "<=")
 
 
@@ -53,7 +69,8 @@ def _beside(question: Question, cue: Cue) -> Quantity | None:
     """The figure after the grammar word, or just before it (10亿元以上)."""
     after = [q for q in question.amounts if 0 <= q.start - cue.end <= _NEAR]
     before = [q for q in question.amounts if 0 <= cue.start - q.end <= 1]
-    return (after or before or [None])[0]
+    beside = after or before
+    return beside[0] if beside else None
 
 
 def _comparing(cue: Cue, amount: Quantity) -> Condition:

@@ -83,7 +83,7 @@ def _priced_per(unit: Unit | None) -> Callable[[Fact], bool]:
         if own.dimension is not Dimension.MONEY or own.denominator is None:
             return False
         below = replace(own.denominator, denominator=None)
-        return unit is None or unit.stated and convertible(unit, below)
+        return unit is None or (unit.stated and convertible(unit, below))
 
     return accept
 

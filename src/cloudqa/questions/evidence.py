@@ -95,8 +95,10 @@ class Examiner:
         self._covered: dict[str, tuple[int, int]] = {}
         self._excess: dict[str, tuple[int, int]] = {}
         taken = question.wanted_places
-        for thing in (*question.periods, *question.amounts):
-            taken |= bits(thing.start, thing.end)
+        for period in question.periods:
+            taken |= bits(period.start, period.end)
+        for amount in question.amounts:
+            taken |= bits(amount.start, amount.end)
         self.content = question.everything & ~taken
         """Places that are neither period nor figure nor wanted unit."""
         self._operations = question.places_of(*_OPERATIONS)

@@ -12,7 +12,9 @@ from cloudqa.quantities import Dimension, Qualifier, Quantity, Unit, UnitMismatc
 from cloudqa.questions.finding import Item
 from cloudqa.questions.reading import Question
 
-_EACH = re.compile(r"每(?:1|一)?(?:个|名|位|户)?(?P<kind>付费|活跃|注册)?(?P<noun>用户|客户|户|人|件|次|台|套|平方米|平米|gb|tb)")
+_EACH = re.compile(
+    r"每(?:1|一)?(?:个|名|位|户)?(?P<kind>付费|活跃|注册)?(?P<noun>用户|客户|户|人|件|次|台|套|平方米|平米|gb|tb)"
+)
 
 
 def quantity(fact: Fact) -> Quantity:

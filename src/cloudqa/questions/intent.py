@@ -143,7 +143,10 @@ def _descending(question: Question) -> bool:
     top = question.cue(CueKind.TOP)
     order = question.cue(CueKind.ORDER)
     words = (top.text if top else "") + (order.text if order else "")
-    if any(w in words for w in ("低到高", "少到多", "小到大", "慢到快", "低至高", "升序", "ascending", "lowest", "smallest", "fewest")):
+    if any(
+        w in words
+        for w in ("低到高", "少到多", "小到大", "慢到快", "低至高", "升序", "ascending", "lowest", "smallest", "fewest")
+    ):
         return False
     if any(w in words for w in ("最低", "最少", "最小", "最慢", "最便宜")):
         return False
@@ -161,7 +164,9 @@ def _varying(question: Question) -> Varying:
 def _in_percent(question: Question) -> bool | None:
     if question.has(CueKind.POINTS):
         return False
-    if question.has(CueKind.PERCENT) or (question.wanted is not None and question.wanted.dimension is Dimension.PERCENT):
+    if question.has(CueKind.PERCENT) or (
+        question.wanted is not None and question.wanted.dimension is Dimension.PERCENT
+    ):
         return True
     if question.wanted is not None and question.wanted.dimension is Dimension.PERCENTAGE_POINT:
         return False

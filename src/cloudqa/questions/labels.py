@@ -53,16 +53,20 @@ def subject(fact: Fact) -> str:
     return " ".join(parts)
 
 
-
 def distinct_labels(facts: Sequence[Fact], names: Sequence[Name]) -> list[str]:
     """A label for each fact that tells it from the others: by name, by period, by both, or by metric as well."""
     by_name = [asked_label(f, names) for f in facts]
     by_period = [period_label(f) for f in facts]
     by_metric = [f.metric for f in facts]
-    for parts in ((by_name,), (by_period,), (by_metric,), (by_name, by_period), (by_name, by_metric), (by_period, by_metric)):
+    for parts in (
+        (by_name,),
+        (by_period,),
+        (by_metric,),
+        (by_name, by_period),
+        (by_name, by_metric),
+        (by_period, by_metric),
+    ):
         labels = [" ".join(dict.fromkeys(p for p in row if p)) for row in zip(*parts, strict=True)]
         if len(set(labels)) == len(labels) and all(labels):
             return labels
-    return [
-        " ".join(dict.fromkeys(p for p in row if p)) for row in zip(by_name, by_period, by_metric, strict=True)
-    ]
+    return [" ".join(dict.fromkeys(p for p in row if p)) for row in zip(by_name, by_period, by_metric, strict=True)]

@@ -16,8 +16,6 @@ from cloudqa.language.synonyms import SynonymKind, synonym_groups
 _LATIN = re.compile(r"[a-z][a-z0-9]*(?:['.&-][a-z0-9]+)*|\d+(?:\.\d+)?%?")
 _WIDE_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _STEM = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|ed|ing)$")
-# Words of one group that are opposed in kind to what a plain reader expects of the group's name are not told apart here:
-# a group is taken as it stands in the data file.
 
 
 @dataclass(frozen=True, slots=True)

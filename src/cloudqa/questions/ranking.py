@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cloudqa.facts import Comparison, Fact, Measure
-from cloudqa.quantities import Quantity, UnitMismatchError
+from cloudqa.quantities import UnitMismatchError
 from cloudqa.questions.conditions import Condition, find_condition
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, item
-from cloudqa.questions.finding import Finding, FindingKind, Item, missing
+from cloudqa.questions.finding import Finding, FindingKind, missing
 from cloudqa.questions.intent import Operation, Varying
 from cloudqa.questions.labels import distinct_labels, name_label, period_label
 from cloudqa.questions.operands import choose_several, latest, merged
@@ -209,5 +209,3 @@ def _count(scene: Scene, ranked: Ranked, facts: Sequence[Fact], fulfilling: Sequ
         "个" if not scene.question.english else "",
         evidence=tuple(facts),
     )
-
-

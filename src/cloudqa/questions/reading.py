@@ -169,7 +169,15 @@ def _anchored(periods: tuple[PeriodMention, ...], *, compares: bool) -> tuple[Pe
             found.append(replace(p, period=p.resolve(anchor.period), relative=None))
         elif not compares and p.relative.relation in (Relation.SAME_LAST_YEAR, Relation.STEP):
             found = [q for q in found if q is not anchor]
-            found.append(replace(p, start=min(p.start, anchor.start), end=max(p.end, anchor.end), period=p.resolve(anchor.period), relative=None))
+            found.append(
+                replace(
+                    p,
+                    start=min(p.start, anchor.start),
+                    end=max(p.end, anchor.end),
+                    period=p.resolve(anchor.period),
+                    relative=None,
+                )
+            )
         else:
             found.append(p)
     return tuple(found)

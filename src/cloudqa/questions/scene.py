@@ -16,7 +16,16 @@ from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, find_nam
 from cloudqa.questions.phrase import bits, places
 from cloudqa.questions.pool import Pool, gather
 from cloudqa.questions.reading import Question, read_question
-from cloudqa.questions.selection import Examined, Family, closest, families, is_figure, matches_period, named, without_older
+from cloudqa.questions.selection import (
+    Examined,
+    Family,
+    closest,
+    families,
+    is_figure,
+    matches_period,
+    named,
+    without_older,
+)
 
 _LOOKED_AT = 12  # likeliest metrics that are compared with each other
 _LEVELS = (Measure.LEVEL, Measure.SHARE)
@@ -143,7 +152,10 @@ class Scene:
         found = [
             f
             for f in self.pool.facts
-            if f.period is not None and is_figure(f) and f.measure is fact.measure and normal_label(f) == label
+            if f.period is not None
+            and is_figure(f)
+            and f.measure is fact.measure
+            and normal_label(f) == label
             and same_identity(f, fact)
         ]
         return sorted(found, key=lambda f: f.period.span if f.period is not None else ((0, 0, 0), (0, 0, 0)))
@@ -216,7 +228,7 @@ def _accounted(members: Sequence[Examined], *, narrow: bool) -> int:
 
 
 def _rank(choice: Choice, best_sentence: float) -> tuple[int, bool, bool, float]:
-    """Least left open first, then with figures, then of a table unless a sentence fits much better, then the likeliest."""
+    """Least left open first, then with figures, then of a table unless a sentence is much likelier, then by score."""
     open_size = sum(len(w) for w in hard_words(choice.open))
     present = any(m.fact.absence is None for m in choice.members)
     of_table = choice.family.key.from_table and choice.family.score >= _TABLE_LEAD * best_sentence
@@ -225,7 +237,7 @@ def _rank(choice: Choice, best_sentence: float) -> tuple[int, bool, bool, float]
 
 def hard_words(words: Iterable[str]) -> tuple[str, ...]:
     """Words that must be accounted for: not a lone Chinese character left of a longer word."""
-    return tuple(w for w in words if len(w) > 1 or w.isascii() and w.isalnum())
+    return tuple(w for w in words if len(w) > 1 or (w.isascii() and w.isalnum()))
 
 
 def best_named(members: Sequence[Examined]) -> list[Examined]:

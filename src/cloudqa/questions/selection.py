@@ -126,9 +126,11 @@ def _beats(one: Examined, other: Examined) -> bool:
 def _decisive(examined: Examined) -> int:
     support = examined.support
     names_and_periods = support.names << 1 | 0
-    return (support.label | support.identity | support.near | support.row | support.around) | (
-        names_and_periods << 600
-    ) | (examined.periods << 700)
+    return (
+        (support.label | support.identity | support.near | support.row | support.around)
+        | (names_and_periods << 600)
+        | (examined.periods << 700)
+    )
 
 
 def matches_period(mention: PeriodMention, fact: Fact) -> bool:
@@ -163,7 +165,7 @@ def in_bounds(asked: Period, bound: Bound | None, period: Period) -> bool:
         return period.span[1] < asked.span[0]
     if asked.kind is PeriodKind.RANGE:
         return asked.contains(period)
-    return period.matches(asked) or (asked.edge is None) != (period.edge is None) and _moment_of(asked, period)
+    return period.matches(asked) or ((asked.edge is None) != (period.edge is None) and _moment_of(asked, period))
 
 
 def _moment_of(one: Period, other: Period) -> bool:
@@ -186,6 +188,4 @@ def without_older(members: Sequence[Examined], mentions: Sequence[PeriodMention]
         if m.fact.period is not None:
             key = (m.fact.entity, m.fact.metric, m.fact.measure)
             latest[key] = max(latest.get(key, m.fact.period), m.fact.period)
-    return [
-        m for m in members if m.fact.period in (None, latest.get((m.fact.entity, m.fact.metric, m.fact.measure)))
-    ]
+    return [m for m in members if m.fact.period in (None, latest.get((m.fact.entity, m.fact.metric, m.fact.measure)))]

@@ -23,7 +23,12 @@ _YEARS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.RANGE)
 def share(scene: Scene) -> Finding | None:
     """The share asked for: stated, of a whole year from its parts, or computed from part and whole."""
     choice = choose_level(scene)
-    if choice is not None and choice.members and not scene.hard_open(choice) and is_percent_like(choice.members[0].fact):
+    if (
+        choice is not None
+        and choice.members
+        and not scene.hard_open(choice)
+        and is_percent_like(choice.members[0].fact)
+    ):
         return look_up(scene)
     return _over_year(scene) or _part_of_whole(scene)
 

@@ -18,7 +18,6 @@ from cloudqa.questions.lookup import of_facts
 from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged
 from cloudqa.questions.scene import Scene, in_year
 
-
 _SUMMED = (PeriodKind.YEAR, PeriodKind.HALF)
 _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.TEMPERATURE)
 _STOCK = re.compile(
@@ -38,7 +37,11 @@ def total(scene: Scene) -> Finding | None:
     refusal = scene.refuse(choice)
     if refusal is not None or scene.hard_open(choice):
         return refusal
-    facts = [m.fact for m in choice.members if m.fact.absence is None and not m.fact.total and isinstance(m.fact.value, Quantity)]
+    facts = [
+        m.fact
+        for m in choice.members
+        if m.fact.absence is None and not m.fact.total and isinstance(m.fact.value, Quantity)
+    ]
     facts = scene.one_thing([g[0] for g in merged(facts)])
     gap = missing_parts(scene, facts)
     if gap is not None:
@@ -57,7 +60,11 @@ def _stated(scene: Scene) -> Finding | None:
         return None
     facts = [m.fact for m in choice.members if m.fact.absence is None]
     asked = [p.period for p in scene.periods if p.period is not None]
-    whole = [f for f in facts if f.period is not None and any(a.kind is not PeriodKind.RANGE and f.period.matches(a) for a in asked)]
+    whole = [
+        f
+        for f in facts
+        if f.period is not None and any(a.kind is not PeriodKind.RANGE and f.period.matches(a) for a in asked)
+    ]
     return of_facts(scene, whole) if whole else None
 
 
@@ -123,7 +130,7 @@ def aggregate(scene: Scene, facts: Sequence[Fact]) -> Finding | None:
     """The sum or average of figures that can be added."""
     op = Op.MEAN if scene.intent.operation is Operation.MEAN else Op.SUM
     over_time = len({f.period for f in facts}) > 1
-    if op is Op.SUM and (quantity(facts[0]).unit.dimension in _RATES or over_time and not is_summable(facts[0])):
+    if op is Op.SUM and (quantity(facts[0]).unit.dimension in _RATES or (over_time and not is_summable(facts[0]))):
         return None
     try:
         operands = comparable(list(facts))
@@ -131,5 +138,3 @@ def aggregate(scene: Scene, facts: Sequence[Fact]) -> Finding | None:
         return missing(facts[0].metric)
     done = calculate(op, operands, operands[0].unit, decimals_shown=scene.question.digits)
     return finding_of(scene, done, facts)
-
-

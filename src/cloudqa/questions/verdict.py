@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Calculation, Op, calculate
+from cloudqa.questions.change import change_words
 from cloudqa.questions.conditions import Condition, find_condition
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, figure, item, quantity, same_measure
@@ -16,7 +17,6 @@ from cloudqa.questions.lookup import look_up
 from cloudqa.questions.operands import base_period, choose_level, figures_of, merged, sibling
 from cloudqa.questions.ranking import choose_ranked, ranked_facts
 from cloudqa.questions.scene import Scene
-from cloudqa.questions.change import change_words
 
 _SHOWN_EXCEPTIONS = 3
 
@@ -107,11 +107,11 @@ def _change(scene: Scene, fact: Fact, against: Against) -> tuple[Calculation, Fa
     return calculate(Op.GROWTH, comparable([fact, base]), "%"), base
 
 
-def _correction(
-    scene: Scene, fact: Fact, changes: Sequence[tuple[Calculation, Fact]], *, went_up: bool
-) -> Finding:
+def _correction(scene: Scene, fact: Fact, changes: Sequence[tuple[Calculation, Fact]], *, went_up: bool) -> Finding:
     english = scene.question.english
-    said = "; ".join(f"{period_label(b)} {b.printed} → {period_label(fact)} {fact.printed}: {c.formula}" for c, b in changes)
+    said = "; ".join(
+        f"{period_label(b)} {b.printed} → {period_label(fact)} {fact.printed}: {c.formula}" for c, b in changes
+    )
     if english:
         lead = f"{subject(fact)} did not {'fall' if went_up else 'rise'}: {said}."
     else:
