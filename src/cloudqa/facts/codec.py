@@ -15,9 +15,8 @@ QUANTITY, PERIOD, TEXT = range(3)
 _SEPARATOR = "\x1f"
 
 
-@lru_cache(maxsize=4096)
 def encode_unit(unit: Unit) -> str:
-    """A unit as text; what it is per follows it."""
+    """A unit as text; what it is per follows it. Not cached: units that differ only in their symbol are equal."""
     own = [unit.dimension.value, unit.currency, str(unit.scale), unit.noun, unit.symbol]
     below = [] if unit.denominator is None else [encode_unit(unit.denominator)]
     return _SEPARATOR.join(own + below)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -16,6 +17,7 @@ from cloudqa.facts.vocabulary import Vocabulary
 from cloudqa.quantities import Period
 
 _ORDER = " ORDER BY r.report, t.number IS NOT NULL, t.number, f.position, f.column_number, f.sequence, f.place_start"
+_CELL_ID = re.compile(r"(?P<report>.+):t(?P<table>\d+):r(?P<row>\d+):c(?P<column>\d+):(?P<sequence>\d+)")
 _TABLE = (
     "SELECT r.report, t.number, t.section, t.caption, t.subject, t.period, t.fiscal, t.columns, t.roles, t.row_count,"
     " t.not_understood, t.notes FROM fact_tables t JOIN fact_reports r ON r.id = t.report_id"
@@ -67,15 +69,14 @@ class FactStore:
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact with this id, None if there is none."""
-        report, _, rest = fact_id.rpartition(":t")
-        if not rest:
-            where, values = "f.table_id IS NULL AND json_extract(f.extra, '$.id') = ?", [fact_id]
-            report = fact_id.rpartition(":s")[0]
-        else:
-            numbers = [part.lstrip("rc") for part in rest.split(":")]
+        values: list[object]
+        if (m := _CELL_ID.fullmatch(fact_id)) is not None:
             where = "t.number = ? AND w.number = ? AND f.column_number = ? AND f.sequence = ?"
-            values = list(numbers)
-        found = self._connection.execute(f"{SELECT} WHERE r.report = ? AND {where}", [report, *values]).fetchone()
+            values = [m["report"], *(int(m[name]) for name in ("table", "row", "column", "sequence"))]
+        else:
+            where = "f.table_id IS NULL AND json_extract(f.extra, '$.id') = ?"
+            values = [fact_id.rpartition(":s")[0], fact_id]
+        found = self._connection.execute(f"{SELECT} WHERE r.report = ? AND {where}", values).fetchone()
         return None if found is None else self._reader.fact(found)
 
     def row(self, fact: Fact) -> list[Fact]:

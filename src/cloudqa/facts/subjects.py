@@ -98,7 +98,7 @@ def split_subject(words: str) -> Subject:
 def _bare(words: str) -> str:
     """The words without brackets and without what only opens or closes a clause."""
     words = re.sub(r"[(（][^()（）]*[)）]", "", words)
-    words = re.sub(_SETTING, "", words)
+    words = re.sub(_SETTING, "", words.rpartition("给予")[2])
     words = re.sub(r"^(?:[一-龥]{2,8}而言)[，,]?", "", words)
     return _CLOSING.sub("", _OPENING.sub("", words.strip()))
 

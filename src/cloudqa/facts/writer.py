@@ -87,33 +87,34 @@ class FactWriter:
             f"INSERT INTO fact_tables VALUES ({', '.join('?' * 16)})", _table_row(table, table_id, report_id)
         )
         names: set[int] = set()
+        lines: list[tuple[object, ...]] = []
+        places: list[tuple[int, int]] = []
         rows: list[tuple[object, ...]] = []
         for number, members in groupby(facts, key=lambda fact: fact.row):
             found = list(members)
             row_id = self._next_row
             self._next_row += 1
             rows.extend(self._fact_row(fact, report_id, table_id, row_id) for fact in found)
-            names |= self._add_row(table, found, row_id, table_id, number or 0, terms)
+            shared = self._row_names(table, found[0], number or 0)
+            names |= shared
+            names.update(self._name(fact.entity) for fact in found if fact.entity)
+            places.extend((name, row_id) for name in shared)
+            keys = json.dumps(found[0].keys, ensure_ascii=False)
+            lines.append((row_id, table_id, number, keys, encode_spans(found[0].labels)))
+            for fact in found:
+                terms.add_fact(fact)
+        self._connection.executemany("INSERT INTO fact_rows VALUES (?, ?, ?, ?, ?)", lines)
+        self._connection.executemany("INSERT OR IGNORE INTO row_terms VALUES (?, ?)", places)
         self._connection.executemany(_FACT, rows)
         terms.add_table(table)
         names.update(self._name(text) for text in (table.context.subject, *terms.leads(table)) if text)
         self._connection.executemany("INSERT OR IGNORE INTO table_terms VALUES (?, ?)", ((n, table_id) for n in names))
 
-    def _add_row(
-        self, table: Table, facts: Sequence[Fact], row_id: int, table_id: int, number: int, terms: TermCollector
-    ) -> set[int]:
-        """Store what the facts of a row share; returns the ids of the names in the row."""
-        first = facts[0]
-        self._connection.execute(
-            "INSERT INTO fact_rows VALUES (?, ?, ?, ?, ?)",
-            (row_id, table_id, number, json.dumps(first.keys, ensure_ascii=False), encode_spans(first.labels)),
-        )
-        for fact in facts:
-            terms.add_fact(fact)
-        names = {self._name(value) for _, value in first.keys}
+    def _row_names(self, table: Table, fact: Fact, number: int) -> set[int]:
+        """Ids of the names that a table row can be chosen by."""
+        names = {self._name(value) for _, value in fact.keys}
         names.update(self._name(cell.text) for cell in table.cells[number] if _is_class(cell, table))
-        self._connection.executemany("INSERT OR IGNORE INTO row_terms VALUES (?, ?)", ((n, row_id) for n in names))
-        return names | {self._name(fact.entity) for fact in facts if fact.entity}
+        return names
 
     def _name(self, name: str) -> int:
         found = self._names.get(name)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
 from cloudqa.documents import Span
 from cloudqa.quantities import Dimension, Quantity, Unit
 from cloudqa.tables.cells import ContentKind, Piece
@@ -49,11 +47,13 @@ def _problem(cell: Cell, column: ReadColumn) -> str:
     return f"第{cell.row + 1}行“{column.title or f'第{cell.column + 1}列'}”：“{cell.text}”没有读懂。"
 
 
-def _cell(cell: GridCell, row: int, column: int, role: CellRole) -> Cell:
-    if role is not CellRole.FACT and cell.blank:
+def _cell(
+    cell: GridCell, row: int, column: int, role: CellRole, values: tuple[Specification, ...] = ()
+) -> Cell:
+    if not values and cell.blank:
         role = CellRole.NOTHING
     absence = cell.content.absence if role is CellRole.NOTHING else None
-    return Cell(row, column, cell.text, cell.raw.span, role, (), absence, cell.marks)
+    return Cell(row, column, cell.text, cell.raw.span, role, values, absence, cell.marks)
 
 
 def _data_cell(cell: GridCell, column: ReadColumn, unit: Unit | None, row: int) -> Cell:
@@ -66,7 +66,7 @@ def _data_cell(cell: GridCell, column: ReadColumn, unit: Unit | None, row: int) 
     values = _values(cell, column, unit)
     if not values:
         return _cell(cell, row, column.index, CellRole.NOT_UNDERSTOOD)
-    return replace(_cell(cell, row, column.index, CellRole.FACT), values=values)
+    return _cell(cell, row, column.index, CellRole.FACT, values)
 
 
 def _values(cell: GridCell, column: ReadColumn, unit: Unit | None) -> tuple[Specification, ...]:
@@ -85,14 +85,22 @@ def _measured(cell: GridCell, unit: Unit | None) -> bool:
     return unit is not None or (isinstance(value, Quantity) and value.unit.dimension is not Dimension.UNSTATED)
 
 
+def _placed(value: Quantity, offset: int, unit: Unit | None) -> Quantity:
+    """The figure at its offsets in the report and in the unit its header states, written out since tables are long."""
+    own = value.unit if unit is None else value.with_unit(unit).unit
+    return Quantity(
+        value.value, own, value.qualifier, value.decimals, value.text, value.start + offset, value.end + offset,
+        value.qualifier_text, value.expected, value.part,
+    )  # fmt: skip
+
+
 def _specification(cell: GridCell, piece: Piece, unit: Unit | None) -> Specification:
     at = cell.raw.span.start
     value = piece.value
     text = value if isinstance(value, str) else cell.text
     if isinstance(value, Quantity):
         text = value.text
-        value = replace(value, start=value.start + at + piece.value_start, end=value.end + at + piece.value_start)
-        value = value.with_unit(unit) if unit is not None and not piece.key else value
+        value = _placed(value, at + piece.value_start, unit if not piece.key else None)
     elif isinstance(value, str) and not piece.key:
         value = text = cell.text
     return Specification(

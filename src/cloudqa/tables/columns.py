@@ -33,6 +33,7 @@ class ReadColumn:
         header: What the joined header says.
         parts: What each header cell says.
         kind: What most of its data cells are.
+        title: The header as printed, its levels joined by a blank.
         role: Key, ordinal or value.
     """
 
@@ -41,12 +42,8 @@ class ReadColumn:
     header: Header
     parts: tuple[Header, ...]
     kind: ColumnKind
+    title: str
     role: ColumnRole = ColumnRole.VALUE
-
-    @property
-    def title(self) -> str:
-        """The header as printed, its levels joined by a blank."""
-        return " ".join(cell.text for cell in self.cells)
 
 
 def read_columns(grid: Grid, header_rows: int, members: Sequence[int]) -> tuple[ReadColumn, ...]:
@@ -60,10 +57,11 @@ def read_columns(grid: Grid, header_rows: int, members: Sequence[int]) -> tuple[
     columns = []
     for index, cells in enumerate(header_paths(grid, header_rows)):
         data = [grid[row][index] for row in members]
-        header = parse_header(" ".join(cell.text for cell in cells))
+        title = " ".join(cell.text for cell in cells)
+        header = parse_header(title)
         parts = tuple(parse_header(cell.text) for cell in cells)
         kind = ColumnKind.DATE if _holds_years(header, data) else column_kind(data)
-        columns.append(ReadColumn(index, tuple(cells), header, parts, kind))
+        columns.append(ReadColumn(index, tuple(cells), header, parts, kind, title))
     return _with_roles(columns, grid, members)
 
 

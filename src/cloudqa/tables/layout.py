@@ -16,15 +16,12 @@ from cloudqa.tables.model import ColumnKind, ColumnRole
 
 _METRIC_HEADERS = frozenset(
     "指标 指标名称 项目 科目 参数 属性 内容 维度 条目 特性 规格 "
-    "对比项 对比 比较项 产品对比 类目 item items metric metrics indicator".split()
+    "对比项 比较项 类目 item items metric metrics indicator".split()
 )
-_ENTITY_HEADERS = (
-    "公司",
-        "企业",
-            "厂商", "机构", "名称", "城市", "地区", "区域", "省份", "省", "市", "国家", "产品", "品牌", "部门", "学校",
-    "行业", "单位", "客户", "供应商", "服务商", "运营商", "平台", "股东", "姓名", 
-    "company", "city", "country", "region", "vendor", "product",
-)  # fmt: skip
+_ENTITY_HEADERS = tuple(
+    "公司 企业 厂商 机构 名称 城市 地区 区域 省份 省 市 国家 产品 品牌 部门 学校 行业 单位 客户 供应商 服务商 运营商 "
+    "平台 股东 姓名 company city country region vendor product".split()
+)
 
 
 class Layout(StrEnum):
@@ -69,7 +66,12 @@ def choose_reading(columns: Sequence[ReadColumn], grid: Grid, members: Sequence[
 
 
 def _named_metric_key(keys: Sequence[ReadColumn]) -> int | None:
-    return next((c.index for c in keys if normal_text(c.header.words) in _METRIC_HEADERS), None)
+    return next((c.index for c in keys if _heads_metrics(normal_text(c.header.words))), None)
+
+
+def _heads_metrics(words: str) -> bool:
+    """Whether a header says that metrics stand below it: 指标, 产品对比."""
+    return words in _METRIC_HEADERS or words.endswith(("对比", "比较"))
 
 
 def _metric_key(keys: Sequence[ReadColumn], grid: Grid, members: Sequence[int], caption: Header) -> int | None:

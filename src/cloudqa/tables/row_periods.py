@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from cloudqa.language import normal_text
 from cloudqa.quantities import Period, PeriodKind
@@ -38,7 +39,12 @@ def row_period(cells: Sequence[GridCell], columns: Sequence[ReadColumn]) -> Peri
 
 def cell_period(cell: GridCell, title: str) -> Period | None:
     """The period of a cell in a column of periods, cut to the length its header states."""
-    period = parse_year(cell.text)
+    return _cut(cell.text, title)
+
+
+@lru_cache(maxsize=16384)
+def _cut(text: str, title: str) -> Period | None:
+    period = parse_year(text)
     if period is None or period.kind is not PeriodKind.DAY:
         return period
     heading = normal_text(title)
