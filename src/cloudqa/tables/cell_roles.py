@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from cloudqa.documents import Span
 from cloudqa.quantities import Dimension, Quantity, Unit
 from cloudqa.tables.cells import ContentKind, Piece
