@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cloudqa.answering.answer import Answer, AnswerKind, Citation
 from cloudqa.answering.citing import Sources, cite_passage, cite_span, limited
 from cloudqa.answering.evidence import Evidence, narrow, widened
-from cloudqa.answering.figures import Figure, read_figure
 from cloudqa.answering.lists import Listing, evidence_for_items, find_listing, source_spans, timeline
 from cloudqa.answering.matching import Matcher
 from cloudqa.answering.refusing import NEAR, NEAR_ENGLISH, is_near, refusal, why_refuse, with_names
 from cloudqa.passages import Passage
 from cloudqa.questions.asking import Asked
+
+if TYPE_CHECKING:
+    from cloudqa.answering.figures import Figure
 
 _SHORT_CHARS, _LONG_CHARS = 190, 380
 _CLOSE = 0.9  # of the best score, for a further sentence to be said
@@ -46,6 +49,8 @@ def answer_text(
         return refusal(question, missing, "", asking.english, _closest(ranked, sources))
     ranked = named
     if asking.asks(Asked.NUMBER) and not asking.asks(Asked.REASON):
+        from cloudqa.answering.figures import read_figure  # the reader of figures is not cheap to load
+
         figure = read_figure(matcher, ranked[:12])
         if figure is not None:
             return _say_figure(question, figure, sources)

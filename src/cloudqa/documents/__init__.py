@@ -1,4 +1,11 @@
-"""Documents: a file of the corpus -> a :class:`Document` with metadata, sections, paragraphs and raw tables."""
+"""Documents: a file of the corpus -> a :class:`Document` with metadata, sections, paragraphs and raw tables.
+
+The reader is loaded when it is first used: answering from an index needs the models only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from cloudqa.documents.model import (
     BlockKind,
@@ -11,7 +18,9 @@ from cloudqa.documents.model import (
     Section,
     Span,
 )
-from cloudqa.documents.reader import SUFFIXES, read_document
+
+if TYPE_CHECKING:
+    from cloudqa.documents.reader import SUFFIXES, read_document
 
 __all__ = [
     "SUFFIXES",
@@ -26,3 +35,11 @@ __all__ = [
     "Span",
     "read_document",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("SUFFIXES", "read_document"):
+        from cloudqa.documents import reader
+
+        return getattr(reader, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -18,8 +18,10 @@ _SPEAKING = re.compile(
     r"(?P<what>的?(?:数据|报告|财报|统计|研究|调查|测算|通报)(?:中|里)?)?(?:，)?"
     r"(?P<verb>预计|预测|预期|预估|估计|认为|表示|显示|指出|称|给出|透露|估算|判断|统计)(?!值)(?:了|到|说)?"
 )
-_FORECAST = re.compile(r"预计|预测|预期(?!值)|有望|将(?:达|会|在|有|为|从|由|增|升|突破|超过|继续|下降|上升)|"
-    r"(?<![即])将$|目标|计划|力争|(?:will|expected to)")
+_FORECAST = re.compile(
+    r"预计|预测|预期(?!值)|有望|将(?:达|会|在|有|为|从|由|增|升|突破|超过|继续|下降|上升)|"
+    r"(?<![即])将$|目标|计划|力争|(?:will|expected to)"
+)
 _PAST_ESTIMATE = re.compile(r"预估值|预期值|预测值|预估")
 
 
@@ -85,8 +87,11 @@ def speaker_of(text: str) -> tuple[str, int]:
     if m is None or _PAST_ESTIMATE.match(text):
         return "", 0
     who = re.split(r"\d", m["who"])[0].strip("的 ")
-    nameless = len(who) < 2 or re.fullmatch(r"(?:财报|报告|数据|统计|研究|其|该报告|公司|并且?|而且?|同时|还|测算|"
-        r"经测算|据悉|年报|最新|文中?)+", who)
+    nameless = len(who) < 2 or re.fullmatch(
+        r"(?:财报|报告|数据|统计|研究|其|该报告|公司|并且?|而且?|同时|还|测算|"
+        r"经测算|据悉|年报|最新|文中?)+",
+        who,
+    )
     if find_quantities(m["who"]) or any(c in who for c in "的是在为") or len(who) > 16:
         return "", 0
     return ("" if nameless else who), m.end()

@@ -10,11 +10,15 @@ from cloudqa.facts.model import Comparison, Measure
 
 _YEAR_AGO = re.compile(
     r"同比|同季度|同期|较上年|比上年|较去年|比去年|year[- ]on[- ]year|year[- ]over[- ]year|"
-    r"(?<![a-z])yoy(?![a-z])", re.IGNORECASE
+    r"(?<![a-z])yoy(?![a-z])",
+    re.IGNORECASE,
 )
 _PREVIOUS = re.compile(r"环比|quarter[- ]on[- ]quarter|(?<![a-z])(?:qoq|mom)(?![a-z])|sequential", re.IGNORECASE)
-_CAGR = re.compile(r"复合(?:年)?(?:增长率|增速|增长)|年均(?:复合)?增长率|(?<![a-z])cagr(?![a-z])|"
-    r"compound", re.IGNORECASE)
+_CAGR = re.compile(
+    r"复合(?:年)?(?:增长率|增速|增长)|年均(?:复合)?增长率|(?<![a-z])cagr(?![a-z])|"
+    r"compound",
+    re.IGNORECASE,
+)
 _GROWTH = re.compile(
     r"(?:增长|增加|上升|下降|减少|变动|变化)?(?:百分比|比例|幅度)|增长率|增速|增幅|涨幅|降幅|跌幅|变动率|变化率|"
     r"growth(?: rate)?|同比(?:增长|增减|变动)?|"
@@ -22,10 +26,16 @@ _GROWTH = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"增(?:长|加|减)(?:额|量|数|值)|净增|新增量|变动额|变化量", re.IGNORECASE)
-_SHARE = re.compile(r"占比|占.{0,16}(?:百分比|比重|比例|份额)|比重|份额|占有率|市占率|share(?! price)|"
-    r"proportion", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"同季度|同期|同比|环比|较上年|比上年|较去年|比去年|year[- ]on[- ]year|yoy|qoq|的|"
-    r"[,，、\s]", re.IGNORECASE)
+_SHARE = re.compile(
+    r"占比|占.{0,16}(?:百分比|比重|比例|份额)|比重|份额|占有率|市占率|share(?! price)|"
+    r"proportion",
+    re.IGNORECASE,
+)
+_LEFT_OVER = re.compile(
+    r"同季度|同期|同比|环比|较上年|比上年|较去年|比去年|year[- ]on[- ]year|yoy|qoq|的|"
+    r"[,，、\s]",
+    re.IGNORECASE,
+)
 _CHANGING = re.compile(r"增|涨|升|降|减|跌|变|growth", re.IGNORECASE)
 
 

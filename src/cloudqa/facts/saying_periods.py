@@ -74,8 +74,7 @@ class PeriodState:
         mentions = [
             m
             for m in find_periods(words)
-            if (level or not _COMPARED.search(words[: m.start]))
-            and not _is_publication(words, m, self._resolved(m))
+            if (level or not _COMPARED.search(words[: m.start])) and not _is_publication(words, m, self._resolved(m))
         ]
         if not mentions:
             return None

@@ -157,9 +157,7 @@ class _Reader:
         state.entity, state.entity_at = entity, at
         state.subjects = [entity, *(s for s in state.subjects if s != entity)][:_MOST_SUBJECTS]
 
-    def _listed(
-        self, figure: Quantity, clause: Clause, entity: str, metric: str, period: Period | None
-    ) -> _Said:
+    def _listed(self, figure: Quantity, clause: Clause, entity: str, metric: str, period: Period | None) -> _Said:
         said = self._said(figure, clause)
         said.entity, said.metric = entity or self._state.entity, metric or self._state.metric
         said.period = period or said.period

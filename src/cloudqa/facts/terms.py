@@ -73,9 +73,7 @@ class TermCollector:
         )
 
 
-def _count(
-    rows: dict[tuple[str, int, str], tuple[str, int]], key: tuple[str, int, str], name: str, count: int
-) -> None:
+def _count(rows: dict[tuple[str, int, str], tuple[str, int]], key: tuple[str, int, str], name: str, count: int) -> None:
     display, before = rows.get(key, (name, 0))
     rows[key] = (display, before + count)
 

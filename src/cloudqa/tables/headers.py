@@ -10,8 +10,11 @@ from cloudqa.quantities import Period, Unit, find_periods, find_unit, header_uni
 from cloudqa.tables.cells import parse_year
 from cloudqa.tables.text import close_blanks
 
-_NUMBERING = re.compile(r"^(?:(?:附?[表图]|Table|Figure)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*|"
-    r"续表)[\s:：.、]*", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^(?:(?:附?[表图]|Table|Figure)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*|"
+    r"续表)[\s:：.、]*",
+    re.IGNORECASE,
+)
 _INTRODUCTION = re.compile(
     r"(?:如下(?:表|图)?(?:所示)?|见下[表图]|如[表图]\s*\d*\s*所示|(?:的)?(?:对比|比较|统计|一览|信息|数据|"
     r"情况)?表)?(?:所示)?[\s:：。]*$"

@@ -6,8 +6,10 @@ import re
 
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：（）【】《》“”"
 _BLANK_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
-_BLANK_AT_BRACKET = re.compile(rf"(?<=[{_WIDE}])\s+(?=[()\[\]/%])|(?<=[(\[])\s+|\s+(?=[)\]])|"
-    rf"(?<=[)\]])\s+(?=[{_WIDE}])")
+_BLANK_AT_BRACKET = re.compile(
+    rf"(?<=[{_WIDE}])\s+(?=[()\[\]/%])|(?<=[(\[])\s+|\s+(?=[)\]])|"
+    rf"(?<=[)\]])\s+(?=[{_WIDE}])"
+)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|`")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"<a\b[^<>]*>.*?</a>", re.IGNORECASE | re.DOTALL)
@@ -68,6 +70,9 @@ def _last_mark(text: str, known: frozenset[str]) -> tuple[int, str] | None:
 
 def note_mark(text: str) -> str:
     """The mark a footnote begins with ("① 含…", "[1] …", "* …", "注1：…"), "" if it is a general note."""
-    m = re.match(r"\s*(?:([①-⑳⑴-⒇])|[\[［〔](?:注)?\s*(\d{1,2}|[a-z])[\]］〕]|(\*{1,3}|[†‡])(?!\*)|"
-        r"(注\s?\d{1,2})\s*[：:])", text)
+    m = re.match(
+        r"\s*(?:([①-⑳⑴-⒇])|[\[［〔](?:注)?\s*(\d{1,2}|[a-z])[\]］〕]|(\*{1,3}|[†‡])(?!\*)|"
+        r"(注\s?\d{1,2})\s*[：:])",
+        text,
+    )
     return next((g for g in m.groups() if g), "") if m else ""

@@ -119,4 +119,3 @@ def _label_row(frame: _Frame, number: int, column: int, carried: dict[int, int])
         for later in [c for c in carried if c > column]:
             del carried[later]
     return carried.get(column, number)
-
