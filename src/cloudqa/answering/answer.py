@@ -25,7 +25,8 @@ class AnswerKind(StrEnum):
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Building validators is half the cost of a cold import; most answers use few of these models.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Citation(_Data):
