@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cloudqa.answering.answer import Answer
+from cloudqa.answering.routing import Route, route
 from cloudqa.answering.sources import ArchiveSources
 from cloudqa.errors import UsageError
+from cloudqa.questions.asking import read_asking
 from cloudqa.settings import Settings
 
 if TYPE_CHECKING:
+    from cloudqa.facts import FactStore
     from cloudqa.index import Generation
     from cloudqa.passages import Passage
     from cloudqa.rebuild import Event
@@ -62,7 +65,16 @@ class Assistant:
             UsageError: The question is empty or longer than :data:`MAX_QUESTION_CHARS`.
         """
         question = checked_question(question)
-        return self._meta(question) or self._text(question)
+        about_issue = self._meta(question)
+        if about_issue is not None:
+            return about_issue
+        figures = self._numeric(question)
+        if figures is None:
+            return self._text(question)
+        if route(read_asking(question), figures) is Route.FIGURES:
+            return figures
+        words = self._text(question)
+        return figures if words.refused and figures.refused else words
 
     def search(self, question: str, k: int) -> list[Hit]:
         """The ``k`` best passages, best first.
@@ -100,12 +112,22 @@ class Assistant:
                 return answer
         return None
 
+    def _numeric(self, question: str) -> Answer | None:
+        from cloudqa.answering.numeric import answer_numeric
+
+        return answer_numeric(question, self._facts, self.sources)
+
+    @cached_property
+    def _facts(self) -> FactStore:
+        from cloudqa.facts import FactStore
+
+        return FactStore(self.generation.connection)
+
     def _text(self, question: str) -> Answer:
         from cloudqa.answering.evidence import rank_evidence
         from cloudqa.answering.matching import Matcher
         from cloudqa.answering.text import answer_text
         from cloudqa.answering.wording import in_chinese_too, other_words
-        from cloudqa.questions.asking import read_asking
 
         asking = read_asking(question)
         matcher = Matcher(asking, self._rarity, other_words)
