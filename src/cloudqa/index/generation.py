@@ -100,7 +100,7 @@ class Generation:
 
         self._check(vectors.file_names())
         try:
-            return vectors.load_vectors(self.folder)
+            return vectors.load_vectors(self.folder, self.manifest.dimension)
         except (OSError, ValueError, RuntimeError) as error:
             raise IndexCorruptError(f"The vector index cannot be read ({self.folder}).", REPAIR) from error
 

@@ -1,4 +1,8 @@
-"""Vectors of passages and of their sentences in one FAISS index."""
+"""Vectors of passages and of their sentences in one FAISS file.
+
+FAISS writes the file and searches it where there are many vectors. A flat file of few is mapped by numpy, which finds
+the same ones: importing FAISS would take longer than all searches of a command.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import faiss
 
 FAISS_NAME = "vectors.faiss"
 STARTS_NAME = "sentence_starts.npy"
@@ -18,7 +25,11 @@ MOMENTS_NAME = "vector_moments.npy"
 FLAT_LIMIT = 200_000
 """Above so many vectors an inverted file is searched instead of all of them."""
 
+NUMPY_LIMIT = 20_000
+"""Up to so many vectors a flat file is searched by numpy."""
+
 _PROBES = 32
+_FLAT = b"IxFI"  # how FAISS begins a flat inner-product file; its vectors are the end of it
 _ADD_ROWS = 50_000  # FAISS copies what it is given: added in pieces, a large build never holds it twice
 
 
@@ -44,20 +55,82 @@ class Moments:
         return result
 
 
+class Rows(Protocol):
+    """Vectors by row number, searched by inner product."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def nearest(self, question: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
+        """The rows with the greatest inner products, at most ``limit``, in any order."""
+
+    def take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of these rows, ``(len(rows), dimension)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedRows:
+    """Vectors in an array, ``(rows, dimension)`` float32, possibly memory-mapped."""
+
+    matrix: NDArray[np.float32]
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self.matrix.shape[1])
+
+    def nearest(self, question: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
+        """The rows with the greatest inner products; the first of equals at the edge."""
+        order: NDArray[np.int64] = np.argsort(-(self.matrix @ question), kind="stable")[:limit]
+        return order
+
+    def take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of these rows."""
+        taken: NDArray[np.float32] = self.matrix[rows]
+        return taken
+
+
+@dataclass(frozen=True, slots=True)
+class FaissRows:
+    """Vectors in a FAISS index, possibly memory-mapped, so it must not be written to."""
+
+    index: faiss.Index
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self.index.d)
+
+    def nearest(self, question: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
+        """The rows with the greatest inner products among the lists that are probed."""
+        limit = min(limit, self.index.ntotal)
+        if limit == 0:
+            return np.zeros(0, dtype=np.int64)
+        _, found = self.index.search(question[None, :], limit)
+        rows: NDArray[np.int64] = found[0][found[0] >= 0]  # FAISS fills up with -1
+        return rows
+
+    def take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of these rows."""
+        if not len(rows):
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors: NDArray[np.float32] = self.index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+        return vectors
+
+
 @dataclass(frozen=True, slots=True)
 class Vectors:
     """The dense side of an index; ``N`` passages, ``S`` sentences.
 
-    FAISS rows ``0 … N - 1`` are the passages, ``N … N + S - 1`` the sentences in order.
-
     Attributes:
-        faiss_index: Inner product; possibly memory-mapped, so it must not be written to.
+        rows: Rows ``0 … N - 1`` are the passages, ``N … N + S - 1`` the sentences in order.
         sentence_starts: ``(N + 1,)`` int64: the sentences of passage ``p`` are ``starts[p]:starts[p + 1]``.
         passage_moments: Over the vectors of the passages.
         sentence_moments: Over the vectors of the sentences.
     """
 
-    faiss_index: faiss.Index
+    rows: Rows
     sentence_starts: NDArray[np.int64]
     passage_moments: Moments
     sentence_moments: Moments
@@ -73,40 +146,38 @@ class Vectors:
         Returns:
             Their rows, ascending, each once.
         """
-        limit = min(limit, self.faiss_index.ntotal)
-        if limit == 0:
-            return np.zeros(0, dtype=np.int64)
-        _, found = self.faiss_index.search(question[None, :], limit)
-        ids = found[0][found[0] >= 0]
+        ids = self.rows.nearest(question, limit)
         owners = np.searchsorted(self.sentence_starts, ids - self.passages, side="right") - 1
-        return np.unique(np.where(ids < self.passages, ids, owners))
+        return np.flatnonzero(np.bincount(np.where(ids < self.passages, ids, owners)))
 
     def passage_scores(self, question: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Cosine of the question and each of the passages, ``(len(rows),)``, higher is nearer."""
-        return _products(self._reconstruct(rows), question)
+        return _products(self.rows.take(rows), question)
 
     def sentence_scores(self, question: NDArray[np.float32], rows: NDArray[np.int64]) -> list[NDArray[np.float64]]:
         """Cosine of the question and every sentence of each passage, one array per passage, in order."""
         starts, ends = self.sentence_starts[rows], self.sentence_starts[rows + 1]
         ids = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)] or [np.zeros(0, np.int64)])
-        products = _products(self._reconstruct(self.passages + ids), question)
+        products = _products(self.rows.take(self.passages + ids), question)
         return np.split(products, np.cumsum(ends - starts)[:-1]) if len(rows) else []
 
     def of_passages(self, rows: Sequence[int] | range) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """The vectors of passages that lie side by side, and those of their sentences, as they were encoded."""
         low, high = (rows[0], rows[-1] + 1) if len(rows) else (0, 0)
         sentences = np.arange(self.sentence_starts[low], self.sentence_starts[high]) + self.passages
-        return self._reconstruct(np.arange(low, high)), self._reconstruct(sentences)
-
-    def _reconstruct(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        if not len(ids):
-            return np.zeros((0, self.faiss_index.d), dtype=np.float32)
-        vectors: NDArray[np.float32] = self.faiss_index.reconstruct_batch(np.ascontiguousarray(ids, dtype=np.int64))
-        return vectors
+        return self.rows.take(np.arange(low, high)), self.rows.take(sentences)
 
     def save(self, folder: Path) -> list[str]:
-        """Writes the index and its tables; returns the files' names."""
-        faiss.write_index(self.faiss_index, str(folder / FAISS_NAME))
+        """Writes vectors that have just been built; returns the files' names.
+
+        Raises:
+            TypeError: They were loaded from a file.
+        """
+        import faiss
+
+        if not isinstance(self.rows, FaissRows):
+            raise TypeError("only vectors that have just been built can be saved")
+        faiss.write_index(self.rows.index, str(folder / FAISS_NAME))
         np.save(folder / STARTS_NAME, self.sentence_starts, allow_pickle=False)
         moments = [np.vstack([m.mean, m.covariance]) for m in (self.passage_moments, self.sentence_moments)]
         np.save(folder / MOMENTS_NAME, np.stack(moments), allow_pickle=False)
@@ -118,53 +189,75 @@ def file_names() -> list[str]:
     return [FAISS_NAME, STARTS_NAME, MOMENTS_NAME]
 
 
-def load_vectors(folder: Path) -> Vectors:
+def load_vectors(folder: Path, dimension: int) -> Vectors:
     """The dense side of a folder, memory-mapped, for reading only.
+
+    Args:
+        folder: Where :meth:`Vectors.save` wrote it.
+        dimension: Length of the vectors.
 
     Raises:
         OSError, ValueError, RuntimeError: A file is missing or is not what it should be.
     """
-    faiss.omp_set_num_threads(1)
-    index = faiss.read_index(str(folder / FAISS_NAME), faiss.IO_FLAG_MMAP_IFC)
-    if hasattr(index, "nprobe"):
-        index.nprobe = _PROBES
     starts = np.load(folder / STARTS_NAME, mmap_mode="r", allow_pickle=False)
     moments = np.load(folder / MOMENTS_NAME, mmap_mode="r", allow_pickle=False)
-    return Vectors(index, starts, *(Moments(m[0], m[1:]) for m in moments))
+    total = len(starts) - 1 + int(starts[-1])
+    return Vectors(_open_rows(folder / FAISS_NAME, total, dimension), starts, *(Moments(m[0], m[1:]) for m in moments))
+
+
+def _open_rows(file: Path, total: int, dimension: int) -> Rows:
+    with file.open("rb") as stream:
+        flat = stream.read(len(_FLAT)) == _FLAT
+    if flat and 0 < total <= NUMPY_LIMIT:
+        start = file.stat().st_size - total * dimension * 4
+        if start <= len(_FLAT):
+            raise ValueError(f"{file} is too short")
+        return MappedRows(np.memmap(file, np.dtype("<f4"), "r", offset=start, shape=(total, dimension)))
+    import faiss
+
+    faiss.omp_set_num_threads(1)
+    index = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
+    if index.ntotal != total or index.d != dimension:
+        raise ValueError(f"{file} holds {index.ntotal} vectors of length {index.d}")
+    if hasattr(index, "nprobe"):
+        index.nprobe = _PROBES
+    return FaissRows(index)
 
 
 def build_vectors(
     passages: NDArray[np.float32], sentences: NDArray[np.float32], sentence_counts: Sequence[int]
 ) -> Vectors:
-    """The dense side of passages.
+    """The dense side of passages in memory.
 
     Args:
         passages: ``(N, dim)`` float32, rows L2-normalised.
         sentences: ``(S, dim)`` float32, rows L2-normalised, in the order of their passages.
         sentence_counts: How many sentences each passage has; their sum is ``S``.
     """
-    faiss.omp_set_num_threads(1)
     starts = np.concatenate([[0], np.cumsum(np.asarray(sentence_counts, dtype=np.int64))]).astype(np.int64)
-    index = _empty_index(passages, sentences)
+    return Vectors(FaissRows(_faiss_index(passages, sentences)), starts, _moments(passages), _moments(sentences))
+
+
+def _faiss_index(passages: NDArray[np.float32], sentences: NDArray[np.float32]) -> faiss.Index:
+    """A filled flat index, or a filled inverted file where there are many vectors."""
+    import faiss
+
+    faiss.omp_set_num_threads(1)
+    dimension, total = passages.shape[1], len(passages) + len(sentences)
+    index: Any = faiss.IndexFlatIP(dimension)
+    if total > FLAT_LIMIT:
+        lists = math.isqrt(total)
+        index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, lists, faiss.METRIC_INNER_PRODUCT)
+        step = max(1, total // (40 * lists))  # evenly spaced, so that the same vectors train the same lists
+        index.train(np.vstack([passages[::step], sentences[::step]]))
+        index.nprobe = _PROBES
     for part in (passages, sentences):
         for at in range(0, len(part), _ADD_ROWS):
             index.add(np.ascontiguousarray(part[at : at + _ADD_ROWS], dtype=np.float32))
     if hasattr(index, "make_direct_map"):
         index.make_direct_map()
-    return Vectors(index, starts, _moments(passages), _moments(sentences))
-
-
-def _empty_index(passages: NDArray[np.float32], sentences: NDArray[np.float32]) -> faiss.Index:
-    """A flat index, or a trained inverted file where there are many vectors."""
-    dimension, total = passages.shape[1], len(passages) + len(sentences)
-    if total <= FLAT_LIMIT:
-        return faiss.IndexFlatIP(dimension)
-    lists = int(np.sqrt(total))
-    index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, lists, faiss.METRIC_INNER_PRODUCT)
-    step = max(1, total // (40 * lists))  # evenly spaced, so that the same vectors train the same lists
-    index.train(np.vstack([passages[::step], sentences[::step]]))
-    index.nprobe = _PROBES
-    return index
+    filled: faiss.Index = index
+    return filled
 
 
 def _moments(vectors: NDArray[np.float32]) -> Moments:

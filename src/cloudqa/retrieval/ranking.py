@@ -109,7 +109,7 @@ class Ranker:
         lexical = lexical_scores(self._postings, question_terms(normal))
         vector = self._question_vector(question)
         by_words = best_rows(lexical.bm25, _LEXICAL_CANDIDATES)
-        rows = np.union1d(by_words, self._nearest(vector)).astype(np.int64)
+        rows = np.flatnonzero(np.bincount(np.concatenate([by_words, self._nearest(vector)])))
         if not len(rows):
             return []
         bm25, coverage = z_scores(lexical.bm25)[rows], z_scores(lexical.coverage)[rows]

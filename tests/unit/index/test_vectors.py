@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -11,12 +14,16 @@ from cloudqa.index.vectors import build_vectors, load_vectors
 EAST, NORTH, WEST = np.eye(2, dtype=np.float32)[[0, 1, 0]] * np.array([[1], [1], [-1]], dtype=np.float32)
 
 
-@pytest.fixture
-def three(tmp_path):
-    """Passages east, north, west with 2, 0 and 1 sentences: (east, west), (), (north)."""
+@pytest.fixture(params=["numpy", "faiss"])
+def three(tmp_path, monkeypatch, request):
+    """Read by numpy and by FAISS: passages east, north, west with 2, 0 and 1 sentences: (east, west), (), (north)."""
     built = build_vectors(np.stack([EAST, NORTH, WEST]), np.stack([EAST, WEST, NORTH]), [2, 0, 1])
     built.save(tmp_path)
-    return load_vectors(tmp_path)
+    if request.param == "faiss":
+        monkeypatch.setattr(module, "NUMPY_LIMIT", 0)
+    loaded = load_vectors(tmp_path, 2)
+    assert type(loaded.rows).__name__ == {"numpy": "MappedRows", "faiss": "FaissRows"}[request.param]
+    return loaded
 
 
 def test_nearest_passages_by_their_own_vector_or_that_of_a_sentence(three):
@@ -62,9 +69,9 @@ def test_above_the_limit_an_inverted_file_finds_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_PROBES", 24)
     built = build_vectors(passages, passages, [1] * 300)
     built.save(tmp_path)
-    loaded = load_vectors(tmp_path)
-    assert type(loaded.faiss_index).__name__ == "IndexIVFFlat"
-    assert loaded.faiss_index.nprobe == 24
+    loaded = load_vectors(tmp_path, 8)
+    assert type(loaded.rows.index).__name__ == "IndexIVFFlat"
+    assert loaded.rows.index.nprobe == 24
     assert loaded.nearest_passages(passages[17], 2).tolist() == [17]
     assert loaded.of_passages(range(5, 9))[0].tolist() == passages[5:9].tolist()
 
@@ -72,5 +79,28 @@ def test_above_the_limit_an_inverted_file_finds_the_same(tmp_path, monkeypatch):
 def test_a_damaged_file_is_an_error(three, tmp_path):
     file = tmp_path / module.FAISS_NAME
     file.write_bytes(file.read_bytes()[:40])
-    with pytest.raises(RuntimeError):
-        load_vectors(tmp_path)
+    with pytest.raises((RuntimeError, ValueError)):
+        load_vectors(tmp_path, 2)
+
+
+def test_another_number_of_vectors_is_an_error(three, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "NUMPY_LIMIT", 0)
+    with pytest.raises(ValueError, match="holds 6 vectors of length 2"):
+        load_vectors(tmp_path, 3)
+
+
+def test_only_built_vectors_can_be_saved(tmp_path):
+    built = build_vectors(EAST[None, :], EAST[None, :], [1])
+    built.save(tmp_path)
+    with pytest.raises(TypeError, match="just been built"):
+        load_vectors(tmp_path, 2).save(tmp_path)
+
+
+def test_a_small_index_is_read_without_faiss(tmp_path):
+    build_vectors(EAST[None, :], EAST[None, :], [1]).save(tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from cloudqa.index.vectors import load_vectors;"
+        "print(load_vectors(Path(sys.argv[1]), 2).rows.matrix.tolist(), 'faiss' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "[[1.0, 0.0], [1.0, 0.0]] False\n"
