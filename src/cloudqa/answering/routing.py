@@ -7,19 +7,11 @@ from enum import StrEnum
 from cloudqa.answering.answer import Answer, AnswerKind
 from cloudqa.questions.asking import Asked, Asking
 
-_IN_WORDS = (
-    Asked.PERSON,
-    Asked.TIME,
-    Asked.PLACE,
-    Asked.NAME,
-    Asked.WHICH,
-    Asked.DEFINITION,
-    Asked.REASON,
-    Asked.MANNER,
-    Asked.LIST,
-    Asked.TASK,
-)
-"""What no bare figure answers."""
+_IN_WORDS = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.DEFINITION, Asked.REASON, Asked.MANNER, Asked.TASK})
+"""What neither a figure nor a row of figures answers."""
+
+_BY_NAME = _IN_WORDS | {Asked.TIME, Asked.WHICH, Asked.LIST}
+"""What no single figure answers, though a ranking or a series may."""
 
 
 class Route(StrEnum):
@@ -37,6 +29,7 @@ def route(asking: Asking, figures: Answer) -> Route:
     """
     if figures.refused:
         return Route.TEXT
-    if figures.kind is AnswerKind.NUMBER and asking.asks(*_IN_WORDS) and not asking.asks(Asked.NUMBER):
-        return Route.TEXT
-    return Route.FIGURES
+    if asking.asks(Asked.NUMBER):
+        return Route.FIGURES
+    unfit = {AnswerKind.NUMBER: _BY_NAME, AnswerKind.SERIES: _IN_WORDS}.get(figures.kind, frozenset())
+    return Route.TEXT if asking.asks(*unfit) else Route.FIGURES

@@ -129,8 +129,8 @@ _SILENT = """
 # Words that may carry a little: they are common, and single characters of them stand inside real words too.
 _FAINT = """
     你 我 您 着 过 把 将 让 给 跟 向 被 如果 那么 这 那 其 它 他 她 之 所 里 中 上 下 各 会 能 要 应该 一个 一种 一些
-    可以 属于 具体 情况 主要 方面 来说 看来 起来 出来 下来 进行 存在 具有 做 用 用于 得 地 没有 说 讲 提到 认为 个 家 位 款
-    项 种 份 本期 报告 文章 资料 几 多 大 有何 主张 来 去 介绍 认为 指出 显示 编者 作者
+    可以 属于 具体 情况 主要 方面 来说 看来 起来 出来 下来 进行 存在 具有 做 用 用于 得 地 没有 说 讲 提到 认为 个 家 位
+    款 项 种 份 本期 报告 文章 资料 几 多 大 有何 主张 来 去 介绍 认为 指出 显示 编者 作者
     """
 # Particles proper, which are faint whatever they stand beside.
 _PARTICLES = """

@@ -22,6 +22,8 @@ def answered(kind, value=None):
         ("为什么小麦产量下降？", AnswerKind.NUMBER, Route.TEXT),
         ("为什么小麦产量下降？", AnswerKind.CORRECTION, Route.FIGURES),
         ("哪个县的产量最高？", AnswerKind.RANKING, Route.FIGURES),
+        ("各年产量列出来", AnswerKind.SERIES, Route.FIGURES),
+        ("新粮库建在哪里？", AnswerKind.SERIES, Route.TEXT),
         ("哪一年投产，投资多少？", AnswerKind.NUMBER, Route.FIGURES),
         ("小麦产量是多少？", AnswerKind.REFUSAL, Route.TEXT),
     ],
