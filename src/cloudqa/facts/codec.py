@@ -123,6 +123,7 @@ def encode_spans(spans: Iterable[Span]) -> str:
     return " ".join(f"{span.start}-{span.end}" for span in spans)
 
 
+@lru_cache(maxsize=8192)
 def decode_spans(text: str) -> tuple[Span, ...]:
     """The spans that :func:`encode_spans` wrote."""
     pairs = (part.split("-") for part in text.split())

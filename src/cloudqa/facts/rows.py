@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cloudqa.documents import Span
@@ -36,6 +37,11 @@ class _Shared:
     headers: tuple[tuple[Span, ...], ...]
 
 
+@lru_cache(maxsize=4096)
+def _keys(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((key, label) for key, label in json.loads(text))
+
+
 class FactReader:
     """Turns rows of :data:`SELECT` into facts, keeping what the facts of a table share."""
 
@@ -64,7 +70,7 @@ class FactReader:
             table=table,
             row=number if row_id is not None else None,
             column=column,
-            keys=tuple((key, label) for key, label in (json.loads(keys) if keys else extra.get("keys", ()))),
+            keys=_keys(keys) if keys else (),
             entity=entity,
             metric=metric,
             value="" if absence is not None else decode_value(kind, value, unit, printed, place),

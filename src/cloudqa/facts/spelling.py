@@ -87,7 +87,8 @@ def _place_forms(name: str) -> list[str]:
 def _script_parts(name: str) -> list[str]:
     """The Latin and Chinese stretches of a name that mixes both, if it has one of each or two of one."""
     parts = [part.strip() for part in _SCRIPTS.findall(name)]
-    mixed = len({part[0].isascii() for part in parts}) == 2 and len(parts) <= 3
+    named = not any(char.isdigit() for char in name)
+    mixed = named and len({part[0].isascii() for part in parts}) == 2 and len(parts) <= 3
     return [part for part in parts if not part.isdigit()] if mixed else []
 
 

@@ -111,3 +111,9 @@ def grams(text: str) -> Iterable[str]:
     if len(text) == 3:
         pairs.add(f"{text[0]}\t{text[2]}")
     return sorted(pairs)
+
+
+def question_grams(text: str) -> Iterable[str]:
+    """The character pairs of a stretch of a question, and every pair of characters with one between them."""
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    return sorted(pairs | {f"{text[i]}\t{text[i + 2]}" for i in range(len(text) - 2)})

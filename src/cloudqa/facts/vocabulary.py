@@ -10,14 +10,20 @@ from functools import lru_cache
 
 from cloudqa.facts.model import Mention, Term, TermKind
 from cloudqa.facts.spelling import spelling
-from cloudqa.facts.terms import KINDS, grams
+from cloudqa.facts.terms import KINDS, question_grams
 from cloudqa.language import normalise
 
 _KINDS = tuple(TermKind)
+# A subquery, not a join with GROUP BY: that would make SQLite walk through all terms in the order of their ids.
+_TERM = (
+    "SELECT t.text, t.kind, t.canonical, t.display,"
+    " (SELECT SUM(x.occurrences) FROM term_reports x WHERE x.term_id = t.id) FROM terms t"
+)
 _LONGEST = 60
 _LONGEST_QUESTION = 400
 _MOST_VARIABLES = 800
-_COMMON_GRAM = 3000
+_COMMON_GRAM = 400
+_MOST_INSERTED = 3
 _FIXED = frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyz一二三四五六七八九十〇零两东南西北中上下前后左右内外甲乙丙丁新旧高低大小"
 )
@@ -30,30 +36,32 @@ class _Squeezed:
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    apart: frozenset[int]  # where a blank stood before the character
+    divided: tuple[bool, ...]  # whether a name may begin or end before the character; one more than characters
 
     @classmethod
     def of(cls, question: str) -> _Squeezed:
         normal = normalise(question)
         kept = [i for i, char in enumerate(normal.text) if not char.isspace()]
-        apart = {n for n, i in enumerate(kept) if i and normal.text[i - 1].isspace()}
+        text = "".join(normal.text[i] for i in kept)
+        apart = [bool(i) and normal.text[i - 1].isspace() for i in kept]
+        inner = [gap or _parted(text[n - 1], text[n]) for n, gap in enumerate(apart) if n]
         return cls(
-            "".join(normal.text[i] for i in kept),
+            text,
             tuple(normal.offsets[i] for i in kept),
             tuple(normal.source_span(i, i + 1)[1] for i in kept),
-            frozenset(apart),
+            (True, *inner, True),
         )
 
     def whole(self, start: int, end: int) -> bool:
         """Whether no Latin word or number is cut at either end."""
-        return self._divided(start) and self._divided(end)
+        return self.divided[start] and self.divided[end]
 
-    def _divided(self, at: int) -> bool:
-        if at in (0, len(self.text)) or at in self.apart:
-            return True
-        before, after = self.text[at - 1], self.text[at]
-        letters = before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
-        return not letters and not (before.isdigit() and after.isdigit())
+
+def _parted(before: str, after: str) -> bool:
+    """Whether two neighbouring characters belong to different words or numbers."""
+    if not (before.isascii() and after.isascii()):
+        return True
+    return not (before.isalpha() and after.isalpha()) and not (before.isdigit() and after.isdigit())
 
 
 class Vocabulary:
@@ -84,7 +92,7 @@ class Vocabulary:
 
         Exact ones come first, in order, the longest at each place and none inside another; then, for the stretches
         that they leave, names of which the question has only a part (``partial``) and names that differ in one
-        character (``fuzzy``), each in order.
+        character (``fuzzy``), each in order. A name with a few characters more inside it is partial, too.
         """
         squeezed = _Squeezed.of(question[:_LONGEST_QUESTION])
         exact = self._exact(squeezed)
@@ -107,11 +115,12 @@ class Vocabulary:
         spans = [
             (start, end)
             for start in range(len(text))
+            if squeezed.divided[start]
             for end in range(start + 1, min(len(text), start + _LONGEST) + 1)
-            if squeezed.whole(start, end) and (end - start > 1 or not text[start].isascii())
+            if squeezed.divided[end] and (end - start > 1 or not text[start].isascii())
         ]
         known = self._terms(sorted({text[start:end] for start, end in spans}))
-        hits = [(start, end) for start, end in spans if text[start:end] in known]
+        hits = [(start, end) for start, end in spans if text[start:end] in known and _telling(known[text[start:end]])]
         taken: list[tuple[int, int]] = []
         for start, end in sorted(hits, key=lambda span: (span[0] - span[1], span[0])):
             if all(end <= first or last <= start for first, last in taken):
@@ -129,8 +138,7 @@ class Vocabulary:
         for at in range(0, len(texts), _MOST_VARIABLES):
             part = texts[at : at + _MOST_VARIABLES]
             rows = self._connection.execute(
-                "SELECT t.text, t.kind, t.canonical, t.display, SUM(x.occurrences) FROM terms t "
-                f"JOIN term_reports x ON x.term_id = t.id WHERE t.text IN ({', '.join('?' * len(part))}) GROUP BY t.id",
+                f"{_TERM} WHERE t.text IN ({', '.join('?' * len(part))})",
                 part,
             )
             for row in rows:
@@ -141,13 +149,12 @@ class Vocabulary:
     def _by_grams(self, text: str) -> list[Term]:
         """The terms that share character pairs with a text, pairs that very many terms have left out."""
         counts: Counter[int] = Counter()
-        for gram in grams(text) if len(text) >= 3 else ():
+        for gram in question_grams(text):
             ids = self._gram(gram)
             counts.update(ids)
         best = [term_id for term_id, _ in counts.most_common(200)]
         rows = self._connection.execute(
-            "SELECT t.text, t.kind, t.canonical, t.display, SUM(x.occurrences) FROM terms t JOIN term_reports x "
-            f"ON x.term_id = t.id WHERE t.id IN ({', '.join('?' * len(best))}) GROUP BY t.id",
+            f"{_TERM} WHERE t.id IN ({', '.join('?' * len(best))})",
             best,
         )
         return [_term(row) for row in rows]
@@ -167,10 +174,10 @@ class Vocabulary:
         partial: dict[tuple[int, int], list[Term]] = defaultdict(list)
         fuzzy: dict[tuple[int, int], list[Term]] = defaultdict(list)
         for term in self._by_grams(stretch):
-            if (span := _one_wrong(stretch, term.text)) is not None:
-                fuzzy[span].append(term)
-            elif (span := _part_of(stretch, term.text)) is not None:
-                partial[span].append(term)
+            wrong = _one_wrong(stretch, term.text)
+            span = wrong or _spread(stretch, term.text) or _part_of(stretch, term.text)
+            if span is not None and squeezed.whole(start + span[0], start + span[1]):
+                (partial if wrong is None else fuzzy)[span].append(term)
         for spans, is_fuzzy in ((_longest_first(partial), False), (_longest_first(fuzzy), True)):
             for first, last in spans:
                 terms = sorted((fuzzy if is_fuzzy else partial)[first, last], key=_frequency)
@@ -182,6 +189,11 @@ class Vocabulary:
 def _term(row: tuple[str, int, str, str, int]) -> Term:
     text, kind, canonical, display, count = row
     return Term(text, display, _KINDS[kind], canonical, count)
+
+
+def _telling(terms: Sequence[Term]) -> bool:
+    """Whether finding terms in a question means anything: a class of one character (是, 否) is found everywhere."""
+    return len(terms[0].text) > 1 or any(term.kind is not TermKind.CLASS for term in terms)
 
 
 def _frequency(term: Term) -> tuple[bool, int, str, str]:
@@ -225,8 +237,19 @@ def _part_of(stretch: str, term: str) -> tuple[int, int] | None:
     shortest = max(3, (len(term) + 1) // 2)
     for length in range(min(len(stretch), len(term)), shortest - 1, -1):
         for start in range(len(stretch) - length + 1):
-            if stretch[start : start + length] in term:
+            part = stretch[start : start + length]
+            if part in term and not part.isascii():
                 return start, start + length
+    return None
+
+
+def _spread(stretch: str, term: str) -> tuple[int, int] | None:
+    """Where the stretch has the term with a few characters more inside it: 信用债状况正常 for 信用债正常."""
+    for cut in range(2, len(term) - 1):
+        start = stretch.find(term[:cut])
+        again = stretch.find(term[cut:], start + cut) if start >= 0 else -1
+        if start >= 0 and cut <= again - start <= cut + _MOST_INSERTED:
+            return start, again + len(term) - cut
     return None
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from cloudqa.documents import Document, Span
+from cloudqa.documents import Document
 from cloudqa.facts.codec import QUANTITY, day_numbers, encode_period, encode_spans, encode_unit, encode_value
 from cloudqa.facts.from_document import prose_facts, table_readings
-from cloudqa.facts.model import Comparison, Fact, FactSource, Measure, TermKind
+from cloudqa.facts.model import Comparison, Fact, FactSource, Measure
 from cloudqa.facts.schema import delete_report
 from cloudqa.facts.spelling import is_nameable, spelling
 from cloudqa.facts.terms import TermCollector
@@ -52,7 +52,6 @@ class FactWriter:
         report: str,
         prose: Iterable[Fact],
         tables: Iterable[tuple[Table, Iterable[Fact]]],
-        speaking: Sequence[str] = (),
     ) -> None:
         """The facts of a report; what the store held of it before is removed.
 
@@ -60,14 +59,11 @@ class FactWriter:
             report: Id of the report.
             prose: Facts from its sentences.
             tables: Each table with its facts in row order.
-            speaking: Further names that the report mentions.
         """
         delete_report(self._connection, report)
         cursor = self._connection.execute("INSERT INTO fact_reports (report) VALUES (?)", (report,))
         report_id = int(cursor.lastrowid or 0)
         terms = TermCollector()
-        for name in speaking:
-            terms.add(name, TermKind.NAME)
         self._add_prose(report_id, prose, terms)
         for table, facts in tables:
             self._add_table(report_id, table, facts, terms)
@@ -167,7 +163,7 @@ def _extra(fact: Fact) -> str | None:
         extra["notes"] = [[text, span.start, span.end] for text, span in fact.notes]
     if fact.table is None:
         extra["id"] = fact.id
-        extra.update(text=fact.text, context=fact.context, section=fact.section, keys=fact.keys)
+        extra.update(text=fact.text, context=fact.context, section=fact.section)
         extra.update({name: value for name in ("speaker", "relative") if (value := getattr(fact, name))})
     if fact.base is not None:
         extra["base"] = encode_period(fact.base)
@@ -207,6 +203,3 @@ def _counted(table: Table) -> Iterator[tuple[CellRole, int]]:
 
 def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False)
-
-
-__all__ = ["FactWriter", "Span"]

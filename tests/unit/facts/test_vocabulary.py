@@ -38,7 +38,7 @@ def test_width_case_and_traditional_characters(vocabulary):
 
 
 def test_short_forms_of_a_name(vocabulary):
-    assert said(vocabulary, "标准存储的请求费用") [0] == ("标准存储", {"标准存储", "cos标准存储(standard)"})
+    assert said(vocabulary, "标准存储的请求费用")[0] == ("标准存储", {"标准存储", "cos标准存储(standard)"})
     assert said(vocabulary, "nearline price") == [("nearline", {"cos近线存储(nearline)"})]
     assert said(vocabulary, "Azure的毛利率") == [("Azure", {"微软云平台azure"})]
 
@@ -48,12 +48,18 @@ def test_a_latin_word_is_never_cut(vocabulary):
 
 
 def test_metrics_longest_first(vocabulary):
-    assert said(vocabulary, "平均每万用户营收最高是哪季度", TermKind.METRIC) == [("平均每万用户营收", {"平均每万用户营收"})]
+    found = said(vocabulary, "平均每万用户营收最高是哪季度", TermKind.METRIC)
+    assert found == [("平均每万用户营收", {"平均每万用户营收"})]
 
 
 def test_one_wrong_character_is_flagged(vocabulary):
     assert said(vocabulary, "蓝鲸存贮的综合得分", fuzzy=True) == [("蓝鲸存贮", {"蓝鲸存储"})]
     assert said(vocabulary, "蓝鲸存储的综合得分", fuzzy=True) == []
+
+
+def test_a_name_with_more_inside_it_or_only_a_part_of_it(vocabulary):
+    assert said(vocabulary, "岳擎的云主机", TermKind.CLASS, partial=True) == [("岳擎的云主机", {"岳擎云主机"})]
+    assert said(vocabulary, "岳擎云主", TermKind.CLASS, partial=True) == [("岳擎云主", {"岳擎云主机"})]
 
 
 def test_nearest_and_known(vocabulary):

@@ -136,7 +136,8 @@ def test_entity_and_period_in_one_header_cell_and_a_total_row(understood):
 def test_header_of_two_rows(understood):
     table, _ = understood(
         "# 报告\n\n## 分区\n\n| 地区 | 销量（万台） | | 均价（元） | |\n|---|---|---|---|---|\n"
-        "| | 2016年 | 2017年 | 2016年 | 2017年 |\n| 华东 | 12 | 15 | 3,100 | 3,050 |\n| 华北 | 9 | 8 | 2,900 | 2,980 |\n"
+        "| | 2016年 | 2017年 | 2016年 | 2017年 |\n| 华东 | 12 | 15 | 3,100 | 3,050 |\n"
+        "| 华北 | 9 | 8 | 2,900 | 2,980 |\n"
     )
     assert table.header_rows == 2
     assert [(c.metric, c.period.label, c.unit.symbol) for c in table.columns[1:]] == [
@@ -147,7 +148,8 @@ def test_header_of_two_rows(understood):
 
 def test_text_class_and_date_columns_are_values(understood):
     table, _ = understood(
-        "# 附录\n\n## 甲市2021年09月价格表\n\n| 项目名称 | 区域 | 均价 | 时间（月份） | 是否国有 |\n|---|---|---|---|---|\n"
+        "# 附录\n\n## 甲市2021年09月价格表\n\n| 项目名称 | 区域 | 均价 | 时间（月份） | 是否国有 |\n"
+        "|---|---|---|---|---|\n"
         "| 一号院 | 甲市东区 | 121668.63 | 2021-09-01 08:00:00 | 是 |\n"
         "| 二号院 | 甲市东区 | 98000.5 | 2021-09-01 08:00:00 | 否 |\n"
     )
@@ -195,7 +197,8 @@ def test_row_groups(understood):
 
 def test_fiscal_years_that_are_calendar_years(understood):
     table, _ = understood(
-        "# 报告\n\n## 数据\n\n公司的财年与自然年一致。\n\n| 财年 | 收入（亿元） |\n|---|---|\n| 2015 | 1 |\n| 2016 | 2 |\n"
+        "# 报告\n\n## 数据\n\n公司的财年与自然年一致。\n\n"
+        "| 财年 | 收入（亿元） |\n|---|---|\n| 2015 | 1 |\n| 2016 | 2 |\n"
     )
     assert table.context.fiscal is False
 
