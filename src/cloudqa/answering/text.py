@@ -39,14 +39,16 @@ def answer_text(
     """
     asking = matcher.asking
     if asking.asks(Asked.TASK):
-        return refusal(question, (), "这里只回答报告中写明的内容，不代写、不翻译、不执行其他任务。", asking.english)
+        return refusal(
+            question, _subject(matcher), "这里只回答报告中写明的内容，不代写、不翻译、不执行其他任务。", asking.english
+        )
     listing = find_listing(matcher, passages) if asking.asks(Asked.LIST, Asked.WHICH) else None
     if listing is not None and (asking.count or not ranked or listing.share >= ranked[0].coverage.share):
         return _say_listing(question, listing, sources)
     named = with_names(matcher, ranked)
     missing = why_refuse(matcher, ranked, named)
     if missing is not None:
-        return refusal(question, missing, "", asking.english, _closest(ranked, sources))
+        return refusal(question, missing or _subject(matcher), "", asking.english, _closest(ranked, sources))
     ranked = named
     if asking.asks(Asked.NUMBER) and not asking.asks(Asked.REASON):
         from cloudqa.answering.figures import read_figure  # the reader of figures is not cheap to load
@@ -55,7 +57,8 @@ def answer_text(
         if figure is not None:
             return _say_figure(question, figure, sources)
         if asking.asked[0] is Asked.NUMBER and not asking.asks(Asked.WHICH):
-            return refusal(question, matcher.missing(ranked[0].wide), "", asking.english, _closest(ranked, sources))
+            missing = matcher.missing(ranked[0].wide) or _subject(matcher)
+            return refusal(question, missing, "", asking.english, _closest(ranked, sources))
     return _say_sentences(question, matcher, ranked, sources)
 
 
@@ -107,6 +110,12 @@ def _choose(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
         if len(chosen) == (2 if brief else 3):
             break
     return chosen
+
+
+def _subject(matcher: Matcher) -> tuple[str, ...]:
+    """What the question is about, without its grammar: what a refusal names when every word of it is known."""
+    kept = "".join(c if w > 0.0 else " " for c, w in zip(matcher.asking.text, matcher.asking.weights, strict=True))
+    return ("".join(kept.split()) if not matcher.asking.english else " ".join(kept.split()),)
 
 
 def _closest(ranked: Sequence[Evidence], sources: Sources) -> tuple[Citation, ...]:

@@ -41,6 +41,7 @@ class Asking:
         count: How many are asked for (哪三个 → 3), None if not said.
         items: Names asked about one by one (甲、乙、丙分别…), () if not.
         english: Whether the question is in English.
+        kind: The noun after 哪个 or 哪种 that an answer must say (哪个等级 → 等级); "" for a general class (哪个公司).
         names: Latin words that can only be names: all in a Chinese question, capitalised ones in an English one.
     """
 
@@ -51,6 +52,7 @@ class Asking:
     items: tuple[str, ...]
     english: bool
     names: frozenset[str]
+    kind: str
 
     def asks(self, *kinds: Asked) -> bool:
         """Whether any of the kinds is asked for."""
@@ -148,6 +150,9 @@ _CLASS_NOUNS = """
 _CLASS_NOUN_RX = re.compile(f"(?:哪{_MANY}?{_CLASS}?|什么|啥|有何|(?:which|what) )({'|'.join(_CLASS_NOUNS.split())})")
 
 
+_KIND_RX = re.compile("哪一?[个种类级档]([\u4e00-\u9fff]{2})(?=$|[?,的里中上])")
+
+
 def _pattern(words: str) -> re.Pattern[str]:
     longest_first = sorted(words.split(), key=len, reverse=True)
     return re.compile("|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in longest_first))
@@ -191,7 +196,13 @@ def read_asking(question: str) -> Asking:
         items=_items(text),
         english=english,
         names=_names(question, english),
+        kind=_kind(text),
     )
+
+
+def _kind(text: str) -> str:
+    m = _KIND_RX.search(text)
+    return m.group(1) if m and m.group(1) not in _CLASS_NOUNS.split() else ""
 
 
 def _names(question: str, english: bool) -> frozenset[str]:
