@@ -74,9 +74,9 @@ def subject_of(table: Table, entities: frozenset[str]) -> str:
 
 def _fact(place: _Place, about: str, value: Specification, sequence: int) -> Fact:
     table, row, column, cell = place.table, place.row, place.column, place.cell
-    metric = value.key or row.metric or column.metric
+    metric = value.key or _metric(row, column)
     said = _announced(place, metric) if isinstance(value.value, Quantity) else Announced(Measure.LEVEL)
-    total = row.total or bool(column.path and is_total(column.path[-1]))
+    total = row.total or any(is_total(part) for part in column.path)
     return Fact(
         id=f"{table.report}:t{table.index}:r{cell.row}:c{cell.column}:{sequence}",
         report=table.report,
@@ -106,6 +106,13 @@ def _fact(place: _Place, about: str, value: Specification, sequence: int) -> Fac
     )
 
 
+def _metric(row: Row, column: Column) -> str:
+    """The metric of a cell by its row and column; both where both name one (总产值 in a column 2019年同比增长)."""
+    if not row.metric or not column.metric or column.metric == row.metric:
+        return row.metric or column.metric
+    return f"{row.metric}{column.metric}"
+
+
 def _announced(place: _Place, metric: str) -> Announced:
     """What a metric's wording announces; a growth column that does not say of what: of the caption's or left metric."""
     said = announced(metric)
@@ -113,9 +120,14 @@ def _announced(place: _Place, metric: str) -> Announced:
         return said
     caption = announced(place.table.context.subject)
     of = caption.of if caption.measure is said.measure else ""
-    left = [c for c in place.table.columns[: place.column.index] if c.role is ColumnRole.VALUE]
-    if not of and left and left[-1].kind is ColumnKind.NUMBER:
-        of = left[-1].metric
+    left = [
+        column.metric
+        for column in place.table.columns[: place.column.index]
+        if column.role is ColumnRole.VALUE
+        and column.kind is ColumnKind.NUMBER
+        and announced(column.metric).measure is Measure.LEVEL
+    ]
+    of = of or (left[-1] if left else "")
     return Announced(said.measure, said.comparison, of)
 
 

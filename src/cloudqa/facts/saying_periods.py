@@ -24,17 +24,20 @@ class PeriodState:
         self._issue = parse_period(issue_date) if issue_date else None
         self._anchor: Period | None = None
         self.current: Period | None = None
+        self.earlier: Period | None = None
         self.last_base: Period | None = None
         self.last_comparison = Comparison.NONE
 
     def begin_sentence(self, text: str) -> None:
         """Forget the period unless the sentence goes on about what the last one said."""
         self.last_base, self.last_comparison = None, Comparison.NONE
+        self.earlier = None
         if _CONTINUES.match(text) is None:
             self.current = None
 
     def reset(self) -> None:
-        """Forget the period at a semicolon."""
+        """Forget the period at a semicolon, but for clauses after it that go on about the same subject."""
+        self.earlier = self.current or self.earlier
         self.current = None
         self.last_base, self.last_comparison = None, Comparison.NONE
 
@@ -110,5 +113,7 @@ def _comparison(mention: PeriodMention) -> Comparison:
     if mention.relative is None:
         return Comparison.BASE
     if mention.relative.relation is Relation.SAME_LAST_YEAR:
+        return Comparison.YEAR_AGO
+    if mention.relative.relation is Relation.WITHIN and mention.relative.steps == -1:
         return Comparison.YEAR_AGO
     return Comparison.PREVIOUS if mention.relative.relation is Relation.STEP else Comparison.BASE

@@ -239,6 +239,7 @@ class _Reader:
         state = self._state
         if subject.entity:
             self._name(subject.entity, clause.start)
+            self._periods.earlier = None
         said.entity = subject.entity or state.entity
         if not subject.entity and state.entity_at >= state.sentence_at:
             said.since = min(said.since, state.entity_at)
@@ -254,6 +255,8 @@ class _Reader:
             said.of, metric = metric or state.metric, noun
         elif predicate.saying is Saying.HAVING or (predicate.saying is Saying.SHARE and not predicate.of):
             said.of, metric = metric if noun else "", noun or metric
+        elif predicate.saying is Saying.SHARE and not metric and subject.entity:
+            metric, said.entity = subject.entity, ""
         elif predicate.saying is Saying.BARE and not metric:
             metric = self._bare_metric(said, subject, noun)
         elif predicate.saying is Saying.LEVEL and not metric and subject.entity and noun and not state.metric:
@@ -304,6 +307,8 @@ class _Reader:
         own = self._periods.of_words(predicate.subject, level=predicate.saying is Saying.LEVEL)
         if own is not None:
             said.period, said.relative = own
+        elif said.period is None:
+            said.period = self._periods.earlier
         if predicate.base:
             said.base, _ = self._periods.base(predicate.base)
             said.comparison = self._periods.comparison(predicate.base, said.comparison)

@@ -90,7 +90,8 @@ def split_subject(words: str) -> Subject:
         inner = split_subject(announced["what"])
         if inner.metric and _ROUND.fullmatch(inner.entity):
             return Subject(_entity(announced["who"]), inner.entity + inner.metric)
-        return Subject(inner.entity or _entity(announced["who"]), inner.metric) if inner.metric else inner
+        who = _entity(_undated(announced["who"]))
+        return Subject(inner.entity or who, inner.metric) if inner.metric else inner
     pronoun = _PRONOUN.match(words)
     if pronoun is not None:
         words = words[pronoun.end() :]
@@ -168,7 +169,7 @@ def _entity(words: str) -> str:
         "",
         words,
     ).strip("的 ")
-    return "" if _NO_ENTITY.match(words) or len(words) > 30 or (words.isdigit()) else words
+    return "" if _NO_ENTITY.match(words) or _PRONOUN.fullmatch(words) or len(words) > 30 or (words.isdigit()) else words
 
 
 _SUBJECT_END = re.compile(

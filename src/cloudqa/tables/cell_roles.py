@@ -37,7 +37,7 @@ def read_cells(
             elif row is None:
                 found.append(_cell(cell, number, column.index, CellRole.LABEL))
             else:
-                found.append(_data_cell(cell, column, stated[column.index].unit or row.unit, number))
+                found.append(_data_cell(cell, column, stated[column.index].unit or row.unit, row))
             if found[-1].role is CellRole.NOT_UNDERSTOOD:
                 problems.append(_problem(found[-1], column))
         cells.append(tuple(found))
@@ -57,12 +57,13 @@ def _cell(
     return Cell(row, column, cell.text, cell.raw.span, role, values, absence, cell.marks)
 
 
-def _data_cell(cell: GridCell, column: ReadColumn, unit: Unit | None, row: int) -> Cell:
+def _data_cell(cell: GridCell, column: ReadColumn, unit: Unit | None, line: Row) -> Cell:
+    row = line.index
     if column.role is ColumnRole.KEY or (column.role is ColumnRole.ORDINAL and is_numbering(column.header.words)):
         return _cell(cell, row, column.index, CellRole.LABEL)
     if cell.content.kind is ContentKind.NOTHING:
         return _cell(cell, row, column.index, CellRole.NOTHING)
-    if not column.title and column.kind is not ColumnKind.NUMBER:
+    if not column.title and not line.metric and column.kind is not ColumnKind.NUMBER:
         return _cell(cell, row, column.index, CellRole.NOT_UNDERSTOOD)
     values = _values(cell, column, unit)
     if not values:

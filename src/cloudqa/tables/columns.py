@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cloudqa.language import normal_text
+from cloudqa.quantities import find_unit
 from cloudqa.tables.cells import ContentKind, parse_year
 from cloudqa.tables.grid import Grid, GridCell, column_kind, header_paths
 from cloudqa.tables.headers import Header, parse_header
@@ -57,12 +58,18 @@ def read_columns(grid: Grid, header_rows: int, members: Sequence[int]) -> tuple[
     columns = []
     for index, cells in enumerate(header_paths(grid, header_rows)):
         data = [grid[row][index] for row in members]
-        title = " ".join(cell.text for cell in cells)
+        title = " ".join(_level(cell.text, number) for number, cell in enumerate(cells))
         header = parse_header(title)
-        parts = tuple(parse_header(cell.text) for cell in cells)
+        parts = tuple(parse_header(_level(cell.text, number)) for number, cell in enumerate(cells))
         kind = ColumnKind.DATE if _holds_years(header, data) else column_kind(data)
         columns.append(ReadColumn(index, tuple(cells), header, parts, kind, title))
     return _with_roles(columns, grid, members)
+
+
+def _level(text: str, number: int) -> str:
+    """A level of a header; a unit alone below another level is put in brackets, as where it stands beside it."""
+    unit = find_unit(text) if number else None
+    return f"（{text}）" if unit is not None and unit.stated and not text.startswith(("(", "（")) else text
 
 
 def _holds_years(header: Header, data: Sequence[GridCell]) -> bool:

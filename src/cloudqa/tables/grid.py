@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cloudqa.documents import Document, RawCell, RawTable
-from cloudqa.quantities import find_unit
+from cloudqa.quantities import Quantity, find_unit
 from cloudqa.tables.cells import Content, ContentKind, read_cell
 from cloudqa.tables.model import ColumnKind
 from cloudqa.tables.text import close_blanks, note_mark, split_marks
@@ -74,10 +74,20 @@ def count_header_rows(grid: Grid, declared: int) -> int:
     """
     if len(grid) < 2:
         return 0
-    count = declared or (0 if _looks_like_data(grid) else 1)
+    count = 0 if _looks_like_data(grid) or _is_card(grid) else declared or 1
     while 0 < count < min(len(grid) - 1, _MAX_HEADER_ROWS) and _continues_header(grid, count):
         count += 1
     return count
+
+
+def _is_card(grid: Grid) -> bool:
+    """Whether a table of two columns pairs names with values from its first row on (注册资本 | 5000万元)."""
+    if len(grid[0]) != 2 or grid[0][1].content.kind not in (ContentKind.NUMBER, ContentKind.DATE):
+        return False
+    value = grid[0][1].content.pieces[0].value
+    stated = isinstance(value, Quantity) and value.unit.stated
+    kinds = {row[1].content.kind for row in grid}
+    return grid[0][0].content.kind is ContentKind.TEXT and stated and len(kinds - {ContentKind.NOTHING}) > 1
 
 
 def _looks_like_data(grid: Grid) -> bool:

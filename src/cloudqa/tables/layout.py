@@ -48,6 +48,8 @@ class Reading:
 
 def choose_reading(columns: Sequence[ReadColumn], grid: Grid, members: Sequence[int], caption: Header) -> Reading:
     """How to read the table, by what its headers are and by what its rows and columns have in common."""
+    if len(columns) == 2 and not any(c.title for c in columns):
+        return Reading(Layout.ENTITIES, 0)
     values = [c for c in columns if c.role is ColumnRole.VALUE]
     keys = [c for c in columns if c.role is ColumnRole.KEY]
     dated = [c for c in values if c.header.period is not None]

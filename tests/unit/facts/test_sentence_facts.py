@@ -131,6 +131,16 @@ def test_shares_and_denials(facts_in):
     assert facts_in("虽然远航营业收入占集团总收入还没有超过10%。")[0] == []
 
 
+def test_a_semicolon_keeps_the_period_of_the_same_subject_only(facts_in):
+    rows, _ = facts_in("公司2019年实现营业收入35.6亿元，同比增长12.3%；净利润4.2亿元，同比下降5.6%。")
+    assert rows == [
+        ("", "营业收入", "35.6亿元", "2019"), ("", "营业收入", "12.3%", "2019"),
+        ("", "净利润", "4.2亿元", "2019"), ("", "净利润", "-5.6%", "2019"),
+    ]  # fmt: skip
+    rows, _ = facts_in("晨光2019年收入35.6亿元；远山收入4.2亿元。")
+    assert rows == [("晨光", "收入", "35.6亿元", "2019"), ("远山", "收入", "4.2亿元", "")]
+
+
 def test_exchange_rates(facts_in):
     assert facts_in("折算时统一采用1美元兑6.65元人民币。")[0] == [("美元", "汇率", "6.65元人民币/美元", "")]
 
