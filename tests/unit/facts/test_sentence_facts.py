@@ -141,6 +141,16 @@ def test_a_semicolon_keeps_the_period_of_the_same_subject_only(facts_in):
     assert rows == [("晨光", "收入", "35.6亿元", "2019"), ("远山", "收入", "4.2亿元", "")]
 
 
+def test_a_profit_is_no_loss_and_a_fall_names_no_one(facts_in):
+    assert facts_in("星海集团2019年净亏损3.2亿元，上年同期盈利1.1亿元。")[0] == [
+        ("星海集团", "净亏损", "3.2亿元", "2019"), ("星海集团", "盈利", "1.1亿元", "2018"),
+    ]  # fmt: skip
+    assert facts_in("星海集团毛利率由2018年的35.2%降至2019年的31.7%，下降3.5个百分点。")[0] == [
+        ("星海集团", "毛利率", "35.2%", "2018"), ("星海集团", "毛利率", "31.7%", "2019"),
+        ("星海集团", "毛利率", "-3.5个百分点", "2019"),
+    ]  # fmt: skip
+
+
 def test_exchange_rates(facts_in):
     assert facts_in("折算时统一采用1美元兑6.65元人民币。")[0] == [("美元", "汇率", "6.65元人民币/美元", "")]
 
