@@ -1,6 +1,13 @@
-"""Tables: a raw grid -> a :class:`Table` whose every cell is understood or named as not understood."""
+"""Tables: a raw grid -> a :class:`Table` whose every cell is understood or named as not understood.
 
-from cloudqa.tables.headers import Header, caption_words, parse_header
+What understands a grid is loaded when it is first used: asking stored facts needs the models only.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from cloudqa.tables.model import (
     Absence,
     Cell,
@@ -14,7 +21,10 @@ from cloudqa.tables.model import (
     Specification,
     Table,
 )
-from cloudqa.tables.understand import is_total, understand_table
+
+if TYPE_CHECKING:
+    from cloudqa.tables.headers import Header, caption_words, parse_header
+    from cloudqa.tables.understand import is_total, understand_table
 
 __all__ = [
     "Absence",
@@ -34,3 +44,12 @@ __all__ = [
     "parse_header",
     "understand_table",
 ]
+
+_HOMES = {"headers": ("Header", "caption_words", "parse_header"), "understand": ("is_total", "understand_table")}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"cloudqa.tables.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
