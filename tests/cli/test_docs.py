@@ -7,6 +7,7 @@ import re
 import pytest
 
 from cloudqa.answering.answer import Answer, Citation, Operand, Step, Value, Working
+from cloudqa.cli.fact_rendering import CSV_COLUMNS
 from cloudqa.cli.main import BROKEN_PIPE
 from cloudqa.cli.parser import build_parser
 from cloudqa.cli.reading import MAX_QUESTION_CHARS
@@ -26,6 +27,10 @@ def json_page(repository):
 @pytest.mark.parametrize("model", [Answer, Citation, Value, Working, Step, Operand])
 def test_every_field_of_the_json_is_described(json_page, model):
     assert [name for name in model.model_fields if f"`{name}`" not in json_page] == []
+
+
+def test_every_field_of_a_fact_is_described(json_page):
+    assert [name for name in CSV_COLUMNS if f"`{name}`" not in json_page] == []
 
 
 def test_every_exit_code_is_described(json_page):

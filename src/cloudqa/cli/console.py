@@ -81,8 +81,16 @@ class Console:
         Raises:
             OSError: The reader has gone or the disk is full.
         """
+        self.put(text + "\n")
+
+    def put(self, text: str) -> None:
+        """Writes text to stdout that brings its own line ends.
+
+        Raises:
+            OSError: The reader has gone or the disk is full.
+        """
         if self._out is not None:
-            self._out.write(text + "\n")
+            self._out.write(text)
 
     def flush(self) -> None:
         """Hands on what was written.

@@ -67,6 +67,10 @@ def _dispatch(args: argparse.Namespace, console: Console) -> ExitCode:
             from cloudqa.cli.search_command import run_search as run_command
         case "show":
             from cloudqa.cli.show_command import run_show as run_command
+        case "facts":
+            from cloudqa.cli.facts_command import run_facts as run_command
+        case "tables":
+            from cloudqa.cli.tables_command import run_tables as run_command
         case _:
             from cloudqa.cli.index_command import run_index as run_command
     return run_command(args, console)

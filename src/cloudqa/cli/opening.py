@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cloudqa.cli.console import Console
@@ -10,8 +11,18 @@ from cloudqa.cli.progress import ProgressLines
 if TYPE_CHECKING:
     import argparse
 
+    from cloudqa.answering.sources import ArchiveSources
     from cloudqa.cli.ports import Archive
+    from cloudqa.facts import FactStore
     from cloudqa.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class FactArchive:
+    """The facts of an archive and the reports that they stand in."""
+
+    store: FactStore
+    sources: ArchiveSources
 
 
 def locate_settings(args: argparse.Namespace) -> Settings:
@@ -31,3 +42,16 @@ def open_archive(args: argparse.Namespace, console: Console) -> Archive:
 
     archive: Archive = Assistant.open(locate_settings(args), progress=ProgressLines(console))
     return archive
+
+
+def open_facts(args: argparse.Namespace, console: Console) -> FactArchive:
+    """The facts of the archive of the command line; a missing or outdated index is built first, said on stderr.
+
+    Raises:
+        CloudQAError: Corpus or index cannot be used.
+    """
+    from cloudqa.answering import Assistant
+    from cloudqa.facts import FactStore
+
+    assistant = Assistant.open(locate_settings(args), progress=ProgressLines(console))
+    return FactArchive(FactStore(assistant.generation.connection), assistant.sources)

@@ -56,6 +56,8 @@ def build_parser() -> Parser:
     _add_ask(commands)
     _add_search(commands)
     _add_show(commands)
+    _add_facts(commands)
+    _add_tables(commands)
     _add_index(commands)
     return parser
 
@@ -153,6 +155,48 @@ def _lines(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= 100):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 100")
     return int(text)
+
+
+def _add_facts(commands: _Commands[Parser]) -> None:
+    parser = _add_command(
+        commands,
+        "facts",
+        "[options]",
+        "list or export the facts, with their sources",
+        "List the figures, dates and texts that tables and sentences of the reports state, with their sources.",
+    )
+    parser.add_argument("--metric", metavar="NAME", help="only facts of this metric; else of those that contain NAME")
+    parser.add_argument(
+        "--entity", metavar="NAME", help="only facts about this company, product, place or table row, found likewise"
+    )
+    parser.add_argument("--period", metavar="PERIOD", help="only facts of this period and of those within it")
+    _add_report(parser, "facts")
+    parser.add_argument(
+        "--format", choices=["table", "csv", "json"], default="table", help="how they are written (default: table)"
+    )
+
+
+def _add_tables(commands: _Commands[Parser]) -> None:
+    parser = _add_command(
+        commands,
+        "tables",
+        "[options]",
+        "show what was understood of each table",
+        "Show each table of the reports: its columns, what its cells are, and what was not understood.",
+    )
+    _add_report(parser, "tables")
+    parser.add_argument(
+        "--format", choices=["text", "json"], default="text", help="how they are written (default: text)"
+    )
+
+
+def _add_report(parser: Parser, what: str) -> None:
+    parser.add_argument(
+        "--report",
+        "--issue",
+        metavar="REPORT",
+        help=f"only {what} of this report: its id or a part of it, the number of the issue, its title or month",
+    )
 
 
 def _add_index(commands: _Commands[Parser]) -> None:

@@ -1,0 +1,51 @@
+"""Widths in terminal cells: a Chinese character takes two, a combining mark none."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+_NO_WIDTH = {"Mn", "Me", "Cf"}
+_GAP = "  "
+_MORE = "…"
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells a line of text takes."""
+    return len(text) if text.isascii() else sum(map(_char_width, text))
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in _NO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cut_to_width(text: str, cells: int) -> str:
+    """The text, or as much of its beginning as fits into so many cells with an ellipsis after it."""
+    if cell_width(text) <= cells:
+        return text
+    room, kept = cells - cell_width(_MORE), ""
+    for char in text:
+        room -= _char_width(char)
+        if room < 0:
+            break
+        kept += char
+    return kept + _MORE
+
+
+def aligned_lines(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> Iterator[str]:
+    """Rows of equal length as lines whose columns begin at the same cell.
+
+    Args:
+        rows: One-line texts.
+        right: Columns that are aligned at their right end.
+    """
+    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield _GAP.join(_padded(text, widths[i], i in right) for i, text in enumerate(row)).rstrip()
+
+
+def _padded(text: str, width: int, at_right: bool) -> str:
+    blanks = " " * (width - cell_width(text))
+    return blanks + text if at_right else text + blanks
