@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from cloudqa.errors import UsageError
-from cloudqa.facts import Fact, FactQuery, FactStore, TermKind, spelling
+from cloudqa.facts import Fact, FactQuery, FactStore, TermKind
+from cloudqa.facts.spelling import spelling
 from cloudqa.language.synonyms import synonyms_of
 from cloudqa.quantities import Period, parse_period
 
