@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
 
-
-class Settings(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """Paths and choices of one run.
 
     Every value comes from the command line first, then from an environment variable, then from where things lie: the
     nearest ancestor folder of the current one that holds ``corpus/``, then the user's data folder.
+
+    Attributes:
+        corpus: Folder with the reports.
+        index: Folder with the index generations.
+        model: Embedding model: a folder or a name; None is the built-in one.
     """
 
-    model_config = ConfigDict(frozen=True)
-
-    corpus: Path = Field(description="Folder with the reports.")
-    index: Path = Field(description="Folder with the index generations.")
-    model: str | None = Field(
-        default=None, description="Embedding model: a folder or a name; None is the built-in one."
-    )
+    corpus: Path
+    index: Path
+    model: str | None = None
 
     @classmethod
     def locate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -69,7 +69,7 @@ ANSWERS = {
         question="hostile",
         answer="a\x1b[31mred\x9b2J\u202eb",
         kind=AnswerKind.TEXT,
-        citations=(CITATION.model_copy(update={"quote": "x\x1b]0;t\x07y", "page": 3}),),
+        citations=(replace(CITATION, quote="x\x1b]0;t\x07y", page=3),),
     ),
 }
 

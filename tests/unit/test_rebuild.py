@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ def ranking(settings, embedder, question):
 def test_after_any_sequence_of_changes_answers_are_those_of_a_full_build(settings, made_up, tmp_path):
     chance = random.Random(5)
     names, words = ["a", "b", "c", "d"], "云网络存储安全合规快便宜"
-    full = settings.model_copy(update={"index": tmp_path / "full"})
+    full = replace(settings, index=tmp_path / "full")
     for step in range(12):
         for name in chance.sample(names, 2):
             file = settings.corpus / f"{name}.md"
@@ -242,7 +243,7 @@ def test_another_program_or_model_reads_everything_anew(settings, made_up, monke
     if change == "version":
         monkeypatch.setattr(module.cloudqa, "__version__", "99")
     elif change == "model":
-        settings = settings.model_copy(update={"model": "other"})
+        settings = replace(settings, model="other")
     else:
         made_up.embedder.name = "other"
     assert rebuild(settings).built

@@ -1,13 +1,16 @@
-"""The answer as every front end, file and test sees it."""
+"""The answer as every front end, file and test sees it.
+
+Plain data classes: a cold question must not wait for a validation library. What comes back in from a file is validated
+by :mod:`cloudqa.answering.schema`.
+"""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any, ClassVar
 
 
 class AnswerKind(StrEnum):
@@ -24,31 +27,39 @@ class AnswerKind(StrEnum):
     REFUSAL = "refusal"
 
 
-class _Data(BaseModel):
-    # Building validators is half the cost of a cold import; most answers use few of these models.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A verbatim quote and its place: ``source_text[start:end] == quote`` in the report's canonical text.
 
-
-class Citation(_Data):
-    """A verbatim quote and its place.
-
-    ``source_text[start:end] == quote`` holds for the report's canonical text.
+    Attributes:
+        report: Id of the report: its file name without suffix.
+        issue: Title, number and date of the issue, for reading.
+        section: Headings from the outermost down.
+        quote: The text of the place.
+        start: First offset in the canonical text, in code points.
+        end: Offset after the last character.
+        line: 1-based line of the first character.
+        page: 1-based page, where the format has pages.
+        table: 0-based table of the report, for a cell.
+        row: 0-based row in the table, header rows included.
+        column: 0-based column in the table.
     """
 
-    report: str = Field(description="Id of the report: its file name without suffix.")
-    issue: str = Field(default="", description="Title, number and date of the issue, for reading.")
-    section: tuple[str, ...] = Field(default=(), description="Headings from the outermost down.")
+    report: str
+    issue: str = ""
+    section: tuple[str, ...] = ()
     quote: str
-    start: int = Field(description="First offset in the canonical text, in code points.")
-    end: int = Field(description="Offset after the last character.")
-    line: int = Field(description="1-based line of the first character.")
-    page: int | None = Field(default=None, description="1-based page, where the format has pages.")
-    table: int | None = Field(default=None, description="0-based table of the report, for a cell.")
-    row: int | None = Field(default=None, description="0-based row in the table, header rows included.")
-    column: int | None = Field(default=None, description="0-based column in the table.")
+    start: int
+    end: int
+    line: int
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
 
 
-class Value(_Data):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
     """One labelled figure of a series, ranking or list."""
 
     label: str
@@ -56,7 +67,8 @@ class Value(_Data):
     unit: str = ""
 
 
-class Operand(_Data):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operand:
     """A figure that a calculation used, and which citation (0-based) proves it; None for a figure of the question."""
 
     value: Decimal
@@ -64,7 +76,8 @@ class Operand(_Data):
     citation: int | None = None
 
 
-class Step(_Data):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
     """One operation of the working."""
 
     op: str
@@ -73,33 +86,64 @@ class Step(_Data):
     unit: str = ""
 
 
-class Working(_Data):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
     """How a figure came about: the formula for reading and its steps for recomputing."""
 
     formula: str
     steps: tuple[Step, ...] = ()
 
 
-class Answer(_Data):
-    """What is said to a question."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said to a question.
+
+    Attributes:
+        question: As the user wrote it, without control characters.
+        answer: What is said.
+        kind: What sort of answer it is.
+        refused: The archive does not contain what was asked.
+        missing: What it does not contain, in the user's words.
+        value: The figure, exactly, for a question for one.
+        unit: Its unit as printed, None without a value.
+        values: The figures of a series, ranking or list.
+        working: How the figure was calculated, None where it stands in a report as it is.
+        caveats: What limits the answer.
+        alternatives: What comes closest, or another reading.
+        context: What was carried over from earlier questions.
+        citations: One to five places that prove it, the most telling first.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}  # read where answers are validated
 
     question: str
     answer: str
     kind: AnswerKind
     refused: bool = False
-    missing: tuple[str, ...] = Field(default=(), description="What the archive does not contain, in the user's words.")
+    missing: tuple[str, ...] = ()
     value: Decimal | None = None
     unit: str | None = None
     values: tuple[Value, ...] = ()
     working: Working | None = None
     caveats: tuple[str, ...] = ()
-    alternatives: tuple[str, ...] = Field(default=(), description="What comes closest, or another reading.")
-    context: tuple[str, ...] = Field(default=(), description="What was carried over from earlier questions.")
+    alternatives: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as plain data: dictionaries, tuples, strings, numbers."""
+        plain: dict[str, Any] = _plain(self)
+        return plain
 
     def to_json(self) -> str:
         """The answer as one line of JSON; every decimal with exactly the digits it has."""
-        return exact_json(self.model_dump())
+        return exact_json(self.as_dict())
+
+
+def _plain(data: Any) -> Any:
+    if is_dataclass(data):
+        return {f.name: _plain(getattr(data, f.name)) for f in fields(data)}
+    return tuple(map(_plain, data)) if isinstance(data, tuple) else data
 
 
 def exact_json(data: Any) -> str:

@@ -64,6 +64,6 @@ def _ask_one(archive: Archive, question: str, args: argparse.Namespace, console:
 def _ask_batch(archive: Archive, source: str, console: Console, timings: Timings) -> ExitCode:
     def answer_fields(question: str) -> Mapping[str, Any]:
         with timings.step("ask"):
-            return archive.ask(question).model_dump()
+            return archive.ask(question).as_dict()
 
     return run_batch(source, answer_fields, console)

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from cloudqa.answering import Assistant
-from cloudqa.answering.answer import Answer
+from cloudqa.answering.schema import parse_answer
 from cloudqa.evaluation import answer_lines, load_questions, unresolved
 from cloudqa.settings import Settings
 
@@ -38,7 +38,7 @@ def verdicts(tmp_path_factory, gold_path, answers) -> dict:
 
 
 def test_every_citation_of_every_answer_resolves(answers, report_text):
-    parsed = [Answer.model_validate({k: v for k, v in json.loads(line).items() if k != "id"}) for line in answers]
+    parsed = [parse_answer(line) for line in answers]
     assert sum(len(answer.citations) for answer in parsed) > len(parsed) / 2
     bad = {answer.question: unresolved(answer.citations, lambda report: report_text) for answer in parsed}
     assert {question: citations for question, citations in bad.items() if citations} == {}

@@ -70,9 +70,7 @@ def test_every_figure_of_the_first_table(report):
 
 def test_every_figure_of_the_growth_table(report):
     table = report[0][1]
-    found = {
-        row.period.label: [v for cell in figures(table, row.index) for (_, v, _) in cell] for row in table.rows
-    }
+    found = {row.period.label: [v for cell in figures(table, row.index) for (_, v, _) in cell] for row in table.rows}
     assert {label: [str(v) for v in values] for label, values in found.items()} == {
         "FY2016Q1": ["4.85"], "FY2017Q1": ["12.43", "156.29"], "FY2018Q1": ["24.31", "95.58"],
         "FY2015Q2": ["2.85"], "FY2016Q2": ["6.49", "127.72"], "FY2017Q2": ["14.9", "129.58"],
