@@ -10,7 +10,7 @@ from corpus_entities import entities
 
 SOURCE_SUFFIXES = {".py", ".tsv", ".toml", ".md", ".tcss"}
 # General knowledge that users can extend: generic metrics and operations, widely known organisations.
-EXEMPT = {"synonyms.toml"}
+EXEMPT = {"synonyms.tsv"}
 
 
 def _reports(repository: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cloudqa.questions.asking import FAINT_CHARACTER, Asking
 
-_TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)?%?|[\u3400-\u9fff\uf900-\ufaff]+")
+_TOKEN = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?%?|[^\W\x00-\xff]+")
 _SINGLE_CREDIT = 0.35  # a character met alone, outside any word in common
 _UNKNOWN_RARITY = 0.9
 _RARE = 0.7
@@ -159,7 +159,7 @@ def _tokens(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     for m in _TOKEN.finditer(text):
         run, at = m.group(), m.start()
-        if run[0] < "\u3400":
+        if run[0].isascii():
             tokens.append(Token(at, m.end(), run, ()))
             continue
         for i, char in enumerate(run):

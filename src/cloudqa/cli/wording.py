@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CJK = re.compile("[\u3400-\u9fff]")
+_CJK = re.compile(r"[^\W\x00-\xff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cloudqa.facts.spelling import short_forms, spelling
+
 if TYPE_CHECKING:
     from cloudqa.facts.from_document import ReportFacts, facts_of
     from cloudqa.facts.model import (
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     )
     from cloudqa.facts.query import FactQuery
     from cloudqa.facts.schema import create, delete_report
-    from cloudqa.facts.spelling import short_forms, spelling
     from cloudqa.facts.store import FactStore
     from cloudqa.facts.vocabulary import Vocabulary
     from cloudqa.facts.writer import FactWriter

@@ -15,11 +15,11 @@ _LEGAL_FORM = re.compile(
 )
 _GROUP = re.compile(r"(?:控股|集团)+$")
 _DISTRICT = re.compile(
-    r"^(?P<city>[\u4e00-\u9fff]{2,4}?)(?:市|州|盟)(?P<area>[\u4e00-\u9fff]{2,8}?)(?P<kind>新区|自治县|区|县|市|旗|镇|"
+    r"^(?P<city>[^\W\x00-\xff]{2,4}?)(?:市|州|盟)(?P<area>[^\W\x00-\xff]{2,8}?)(?P<kind>新区|自治县|区|县|市|旗|镇|"
     r"街道)?(?P<rest>直管区)?$"
 )
-_PLACE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,6})(?:省|市|自治区|特别行政区)$")
-_SCRIPTS = re.compile(r"[a-z0-9][a-z0-9 .&+\-']*[a-z0-9+]|[a-z]|[\u3400-\u9fff\uf900-\ufaff]+")
+_PLACE = re.compile(r"^(?P<name>[^\W\x00-\xff]{2,6})(?:省|市|自治区|特别行政区)$")
+_SCRIPTS = re.compile(r"[a-z0-9][a-z0-9 .&+\-']*[a-z0-9+]|[a-z]|[^\W\x00-\xff]+")
 _SEPARATED = re.compile(r"[/／、,，;；]")
 _SHORTEST = 2
 

@@ -14,6 +14,7 @@ from typing import Any
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _DIGIT_RUN = re.compile("[零〇○一二三四五六七八九]{2,}")
 _ORDINAL = re.compile("第([一二三四五六七八九十]{1,3})")
+_SHORT = 64
 _DASHES = str.maketrans({"−": "-", "–": "-", "﹣": "-", "‐": "-", "‑": "-", "—": "—"})
 
 
@@ -68,6 +69,8 @@ def normalise(text: str) -> Normalised:
     NFKC character by character, lower case, simplified characters, ASCII minus signs, runs of two or more spelled-out
     digits as digits (二〇一七 → 2017) and spelled-out ordinals as numbers (第十二期 → 第12期).
     """
+    if text.isascii():
+        return Normalised(text.lower(), tuple(range(len(text) + 1)))
     chars: list[str] = []
     offsets: list[int] = []
     for i, char in enumerate(text):
@@ -80,6 +83,12 @@ def normalise(text: str) -> Normalised:
 
 def normal_text(text: str) -> str:
     """Only the text of :func:`normalise`."""
+    return _short_normal(text) if len(text) <= _SHORT else normalise(text).text
+
+
+@lru_cache(maxsize=8192)
+def _short_normal(text: str) -> str:
+    """Names, headers and questions come again and again."""
     return normalise(text).text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -47,15 +46,14 @@ class SynonymMention:
 @cache
 def synonym_groups() -> tuple[SynonymGroup, ...]:
     """All groups in the order of the data file."""
-    source = resources.files("cloudqa.language").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    return tuple(
-        SynonymGroup(
-            SynonymKind(entry["kind"]),
-            normal_text(entry["words"][0]),
-            tuple(dict.fromkeys(normal_text(word) for word in entry["words"])),
-        )
-        for entry in tomllib.loads(source)["group"]
-    )
+    source = resources.files("cloudqa.language").joinpath("synonyms.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in source.splitlines() if line and not line.startswith("#"))
+    return tuple(_group(kind, words.split("|")) for kind, words in rows)
+
+
+def _group(kind: str, words: list[str]) -> SynonymGroup:
+    normal = tuple(dict.fromkeys(normal_text(word) for word in words))
+    return SynonymGroup(SynonymKind(kind), normal[0], normal)
 
 
 @cache

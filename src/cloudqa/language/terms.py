@@ -7,7 +7,8 @@ import re
 from cloudqa.language.normal import normal_text
 
 # Latin words keep inner dots and hyphens apart so that "2015q2-2018q1" gives both quarters.
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u3400-\u9fff\uf900-\ufaff]+")
+# Letters beyond Latin-1 are the Chinese ones: a class of code points would take milliseconds to compile.
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:\.[0-9]+)?|[^\W\x00-\xff]+")
 
 
 def terms(text: str, *, normalised: bool = False) -> list[str]:
@@ -25,12 +26,12 @@ def terms(text: str, *, normalised: bool = False) -> list[str]:
     previous_end, previous = -1, ""
     for m in _TOKEN.finditer(text):
         token = m.group()
-        if token[0] >= "\u3400":
+        if not token[0].isascii():
             found.extend(token)
             found.extend(token[i : i + 2] for i in range(len(token) - 1))
         else:
             found.append(token)
-            if m.start() == previous_end and previous[0] < "\u3400":
+            if m.start() == previous_end and previous[0].isascii():
                 found.append(previous + token)
                 token = previous + token
         previous_end, previous = m.end(), token

@@ -150,7 +150,7 @@ _CLASS_NOUNS = """
 _CLASS_NOUN_RX = re.compile(f"(?:哪{_MANY}?{_CLASS}?|什么|啥|有何|(?:which|what) )({'|'.join(_CLASS_NOUNS.split())})")
 
 
-_KIND_RX = re.compile("哪一?[个种类级档]([\u4e00-\u9fff]{2})(?=$|[?,的里中上])")
+_KIND_RX = re.compile(r"哪一?[个种类级档]([^\W\x00-\xff]{2})(?=$|[?,的里中上])")
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -48,9 +48,7 @@ def _problem(cell: Cell, column: ReadColumn) -> str:
     return f"第{cell.row + 1}行“{column.title or f'第{cell.column + 1}列'}”：“{cell.text}”没有读懂。"
 
 
-def _cell(
-    cell: GridCell, row: int, column: int, role: CellRole, values: tuple[Specification, ...] = ()
-) -> Cell:
+def _cell(cell: GridCell, row: int, column: int, role: CellRole, values: tuple[Specification, ...] = ()) -> Cell:
     if not values and cell.blank:
         role = CellRole.NOTHING
     absence = cell.content.absence if role is CellRole.NOTHING else None

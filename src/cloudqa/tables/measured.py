@@ -11,8 +11,10 @@ from cloudqa.tables.headers import Header
 from cloudqa.tables.layout import Layout, Reading
 from cloudqa.tables.model import Column, ColumnKind, ColumnRole
 
-_RATIO = re.compile(r"(?:率|比|比例|比重|百分比|增速|增幅|涨幅|倍数|同比|环比|同比增长|环比增长|同比增减|增长|增减|"
-    r"排名|名次|位次|得分|评分|指数)$")
+_RATIO = re.compile(
+    r"(?:率|比|比例|比重|百分比|增速|增幅|涨幅|倍数|同比|环比|同比增长|环比增长|同比增减|增长|增减|"
+    r"排名|名次|位次|得分|评分|指数)$"
+)
 _JOINING = re.compile(r"^[与和及、,，的之·\s]+|[与和及、,，的之·\s]+$")
 _BY = "分按各"
 
