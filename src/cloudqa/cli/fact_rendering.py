@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +125,7 @@ def fact_fields(fact: Fact, sources: Sources) -> dict[str, Any]:
         "keys": [{"header": header, "value": value} for header, value in fact.keys],
         "speaker": fact.speaker,
         "notes": [text for text, _ in fact.notes],
-        "citations": [citation.model_dump() for citation in _citations(fact, sources)],
+        "citations": [asdict(citation) for citation in _citations(fact, sources)],
     }
 
 
