@@ -152,7 +152,7 @@ def begins_with_change(text: str) -> bool:
 
 
 def is_incidental(figure: Quantity) -> bool:
-    """Whether a figure counts in passing: a single spelled numeral (三类, 两项), or a bare scale word (百度, 千里)."""
+    """Whether a figure counts in passing: a single spelled numeral (三类, 两项), or a bare scale word (百分, 千里)."""
     if figure.qualifier is not None:
         return False
     return _INCIDENTAL.fullmatch(figure.text) is not None or (len(figure.text) < 3 and figure.text[0] in _SCALES)
