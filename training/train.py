@@ -120,6 +120,7 @@ def train(model: SentenceTransformer, pairs: list[Pair], options: argparse.Names
         learning_rate=options.rate,
         lr_scheduler_type="linear",
         warmup_steps=0.1,
+        max_grad_norm=0,
         save_strategy="no",
         logging_steps=20,
         report_to="none",
@@ -145,7 +146,7 @@ def parse_options(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--counts", type=Path, help="word counts: read if the file exists, else written")
     parser.add_argument("--pieces", type=int, default=82_000)
-    parser.add_argument("--dimension", type=int, default=320)
+    parser.add_argument("--dimension", type=int, default=256)
     parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--batch", type=int, default=2048)
     parser.add_argument("--rate", type=float, default=5e-3)
