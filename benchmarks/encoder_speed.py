@@ -1,8 +1,8 @@
 """Times the built-in encoder: ``OPENBLAS_NUM_THREADS=1 python benchmarks/encoder_speed.py --passages FILE``.
 
-FILE is JSON lines {"id", "text"}. Prints milliseconds to import, to open, for the first and for a warm question, passages
-per second, and the size of the model on disk. CPU seconds stand beside wall seconds, since a shared machine stretches
-the latter.
+FILE is JSON lines {"id", "text"}. Prints milliseconds to import, to open, for the first and for a warm question,
+passages per second, and the size of the model on disk. CPU time stands beside wall time, since a shared machine
+stretches the latter.
 """
 
 from __future__ import annotations
