@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cloudqa.facts import Comparison, Fact, Measure
 from cloudqa.facts.calculate import PERCENT, Calculation, Figure, Op, UndefinedResultError, calculate
-from cloudqa.quantities import Dimension, PeriodKind, Quantity, Relation, UnitMismatchError
+from cloudqa.quantities import Dimension, PeriodKind, Quantity, Relation, UnitMismatchError, convertible
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, difference_unit, hedge, is_percent, item, same_measure
 from cloudqa.questions.finding import Finding, FindingKind, Item, missing
@@ -389,7 +389,10 @@ def _suits(scene: Scene, fact: Fact) -> bool:
         return dimension is Dimension.PERCENT
     if scene.question.has(CueKind.POINTS):
         return dimension in (Dimension.PERCENTAGE_POINT, Dimension.PERCENT)
-    return True
+    wanted = scene.question.wanted
+    if wanted is None or not wanted.stated:
+        return True
+    return isinstance(fact.value, Quantity) and convertible(fact.value.unit, wanted)
 
 
 def _between_rates(scene: Scene) -> Finding | None:

@@ -10,7 +10,7 @@ from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Calculation, Figure, Op, calculate
 from cloudqa.quantities import Dimension, Qualifier, Quantity, Unit, convert, convertible
 from cloudqa.questions.cues import CueKind
-from cloudqa.questions.figures import quantity
+from cloudqa.questions.figures import quantity, trimmed
 from cloudqa.questions.finding import Finding, FindingKind, Item
 from cloudqa.questions.labels import distinct_labels, name_label
 from cloudqa.questions.operands import merged
@@ -173,8 +173,8 @@ def _answer(scene: Scene, bills: Sequence[Bill]) -> Finding:
     return Finding(
         FindingKind.FIGURE,
         bill.label,
-        (Item("", result.value, result.unit),),
-        result.value,
+        (Item("", trimmed(result.value), result.unit),),
+        trimmed(result.value),
         result.unit,
         calculations=steps,
         evidence=evidence,
@@ -189,8 +189,8 @@ def _difference(bills: Sequence[Bill], evidence: tuple[Fact, ...], caveats: tupl
     return Finding(
         FindingKind.FIGURE,
         f"{dearer.label} − {cheaper.label}",
-        (Item("", done.result.value, done.result.unit),),
-        done.result.value,
+        (Item("", trimmed(done.result.value), done.result.unit),),
+        trimmed(done.result.value),
         done.result.unit,
         calculations=(*steps, done),
         evidence=evidence,
@@ -201,8 +201,8 @@ def _difference(bills: Sequence[Bill], evidence: tuple[Fact, ...], caveats: tupl
 def _list(
     scene: Scene, bills: Sequence[Bill], evidence: tuple[Fact, ...], caveats: tuple[str, ...], kind: FindingKind
 ) -> Finding:
-    items = tuple(Item(b.label, b.amount, b.total.result.unit) for b in bills)
-    lowest = bills[0].amount if kind is FindingKind.RANKING else None
+    items = tuple(Item(b.label, trimmed(b.amount), b.total.result.unit) for b in bills)
+    lowest = trimmed(bills[0].amount) if kind is FindingKind.RANKING else None
     return Finding(
         kind, "", items, lowest, items[0].unit if lowest is not None else "", evidence=evidence, caveats=caveats
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cloudqa.facts import Fact
+from cloudqa.facts import Fact, Measure
 from cloudqa.language import clause_spans
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import Quantity, parse_period
@@ -126,7 +126,7 @@ class Examiner:
         """
         entity = "" if fact.entity in fact.metric else fact.entity
         identity = " ".join([fact.entity, *(v for _, v in fact.keys if parse_period(v) is None)])
-        label_text = f"{fact.metric} {fact.of}" if fact.of and fact.of not in fact.metric else fact.metric
+        label_text = f"{fact.metric} {fact.of}" if fact.of and fact.measure is not Measure.LEVEL else fact.metric
         near, far = _sentence_parts(fact)
         layers = {
             Layer.LABEL: self.cover(label_text),
@@ -139,6 +139,7 @@ class Examiner:
             layers[Layer.NEAR] = self._only_speaker(layers[Layer.NEAR], fact)
             layers[Layer.AROUND] = self._only_speaker(layers[Layer.AROUND], fact)
         label_size, label_excess = self._beyond(label_text)
+        layers[Layer.NEAR] = self._with_inherited(layers[Layer.NEAR], fact, near)
         share = 1.0 if not label_size else 1 - label_excess / label_size
         if share < _WHOLE_LABEL:
             mask, named = layers[Layer.LABEL]
@@ -159,6 +160,20 @@ class Examiner:
         if fact.table is not None or not fact.entity or named or self.cover(fact.entity)[0]:
             return False
         return not _is_generic(fact.entity)
+
+    def _with_inherited(self, covering: tuple[int, int], fact: Fact, near: str) -> tuple[int, int]:
+        """The covering with names that go on where the fact's entity ends: 甲 in 甲云 beside 云存储 in the clause."""
+        mask, named = covering
+        if fact.table is not None or not fact.entity:
+            return covering
+        entity, clause = compact(fact.entity), compact(near)
+        for number, name in enumerate(self.names):
+            rest = name.text.removeprefix(entity)
+            following = self.question.text[name.end : name.end + 2]
+            if rest and rest != name.text and len(following) == 2 and rest + following in clause:
+                mask |= name.mask
+                named |= 1 << number
+        return mask, named
 
     def _around(self, fact: Fact, far: str) -> tuple[int, int]:
         """What stands around: caption, headings and headers with their names, the rest of the sentence without."""

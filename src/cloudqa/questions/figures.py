@@ -106,7 +106,7 @@ def item(fact: Fact, question: Question, label: str = "") -> Item:
         converted = convert(fact.value.value, fact.value.unit, target)
     except UnitMismatchError:
         return own
-    return replace(own, value=_short(converted), unit=target.symbol)
+    return replace(own, value=trimmed(converted), unit=target.symbol)
 
 
 def target_unit(fact: Fact, question: Question) -> Unit | None:
@@ -127,7 +127,7 @@ def target_unit(fact: Fact, question: Question) -> Unit | None:
     return wanted
 
 
-def _short(value: Decimal) -> Decimal:
+def trimmed(value: Decimal) -> Decimal:
     """A converted value without zeros at its end and with at most twelve decimals."""
     value = value.quantize(Decimal(1).scaleb(-12)) if decimals(value) > 12 else value
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -128,7 +128,7 @@ def _name(question: Question, starts: tuple[int, ...], mention: Mention) -> Name
         start,
         end,
         text,
-        _spellings([text, *spellings] if not mention.partial else spellings),
+        _spellings([text, *spellings]),
         tuple(dict.fromkeys(t.canonical for t in terms)),
         frozenset(t.kind for t in terms),
         not (mention.fuzzy or mention.partial),

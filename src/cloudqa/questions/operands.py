@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from cloudqa.questions.phrase import compact
 from cloudqa.questions.scene import Choice, Scene, hard_words, identity, is_level
 from cloudqa.questions.selection import matches_period
 
+_PER_THING = re.compile(
+    "每(?:1|一)?[万千百亿]?(?:个|名|位|户|家)?(?!季|年|月|周|天|日|财|期|一|个)|(?<![a-z])per (?!cent|quarter|year|month)"
+)
 _RELATIVE = (Operation.GROWTH, Operation.CAGR, Operation.SHARE)
 Accept = Callable[[Fact], bool]
 
@@ -40,12 +44,21 @@ def choose_level(
 ) -> Choice | None:
     """The metric that the question means as a level, in the unit it wants if there is one."""
     accept = in_wanted_unit(scene, is_level)
+    if _PER_THING.search(scene.question.text):
+        rate = scene.choose(lambda f: accept(f) and _is_rate(f), fits=fits, narrow=narrow, ignored=ignored)
+        if rate is not None and rate.members and not hard_words(rate.open):
+            return rate
     choice = scene.choose(accept, fits=fits, narrow=narrow, ignored=ignored)
     if accept is not is_level and (choice is None or choice.open or not choice.members):
         other = scene.choose(is_level, fits=fits, narrow=narrow, ignored=ignored)
         if other is not None and (choice is None or len(other.open) < len(choice.open) or other.members):
             return other
     return choice
+
+
+def _is_rate(fact: Fact) -> bool:
+    """Whether the figure is per something."""
+    return isinstance(fact.value, Quantity) and (fact.value.unit.denominator is not None or "每" in fact.metric)
 
 
 def choose_several(

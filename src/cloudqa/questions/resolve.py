@@ -25,6 +25,7 @@ _RANKINGS = (
     Operation.SERIES,
     Operation.COUNT,
 )
+_SIMPLE = (Operation.LOOKUP, Operation.SHARE, Operation.COUNT)
 _TOTALS = (Operation.SUM, Operation.MEAN)
 
 
@@ -40,6 +41,8 @@ def _resolved(scene: Scene) -> Finding | None:
         return correct(scene)
     if is_priced(scene):
         return price(scene) or _without_price(scene)
+    if operation in _SIMPLE and (told := stated_change(scene)) is not None:
+        return told
     if operation in _CHANGES or scene.intent.against is not Against.NOTHING:
         return change(scene)
     if operation in _RANKINGS:
@@ -55,9 +58,6 @@ def _resolved(scene: Scene) -> Finding | None:
 
 def _looked_up(scene: Scene) -> Finding | None:
     """A value; that of a year of which the report gives only the parts is their sum."""
-    told = stated_change(scene)
-    if told is not None:
-        return told
     found = look_up(scene)
     if found is not None and found.kind is FindingKind.MISSING and scene.periods:
         return total(scene) or found

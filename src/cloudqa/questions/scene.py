@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cloudqa.facts import Fact, Measure
+from cloudqa.facts import Fact, FactSource, Measure
+from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import Period, PeriodKind, PeriodMention, parse_period
+from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import Examiner, normal_label
 from cloudqa.questions.finding import Finding, missing
 from cloudqa.questions.intent import Intent, read_intent
@@ -30,6 +32,8 @@ from cloudqa.questions.selection import (
 _LOOKED_AT = 12  # likeliest metrics that are compared with each other
 _LEVELS = (Measure.LEVEL, Measure.SHARE)
 _SURE_LABEL = 0.5
+_NUMERIC = (CueKind.HOW_MUCH, CueKind.COUNT, CueKind.GROWTH, CueKind.YEAR_AGO, CueKind.PREVIOUS, CueKind.COST)
+_LEAST_INITIALS = 3
 _TABLE_LEAD = 0.7  # how likely a table's metric must be beside the likeliest of a sentence to go before it
 
 
@@ -124,9 +128,37 @@ class Scene:
         members = without_older(members, self.periods)
         members.sort(key=lambda m: -m.support.score)
         accounted = _accounted(members or closest(family.members), narrow=narrow)
+        accounted |= self._modifiers(members, accounted) | self._initials(members, accounted)
         if not members and self.periods:
             return Choice(family, (), self.examiner.open_words(accounted))
         return Choice(family, tuple(members), self.examiner.open_words(accounted))
+
+    def _modifiers(self, members: Sequence[Examined], accounted: int) -> int:
+        """Places of a metric's word of which the label has the rest, where a neighbouring column has the whole word."""
+        label = 0
+        for m in members:
+            label |= m.support.label
+        mask = 0
+        for match in self.question.phrase.matches:
+            span = bits(match.start, match.end)
+            if match.kind is SynonymKind.METRIC and span & label and span & ~accounted:
+                others = {f.metric for f in self._neighbours(members)}
+                mask |= self.examiner.cover(" ".join(sorted(others)))[0] & span
+        return mask
+
+    def _neighbours(self, members: Sequence[Examined]) -> list[Fact]:
+        tables = {(m.fact.report, m.fact.table) for m in members if m.fact.table is not None}
+        return [f for f in self.pool.facts if (f.report, f.table) in tables]
+
+    def _initials(self, members: Sequence[Examined], accounted: int) -> int:
+        """Places of a row of initials (京沪广) of the things that the sentence lists."""
+        texts = {m.fact.text for m in members if m.fact.table is None}
+        listed = {f.entity[:1] for f in self.pool.facts if f.source is FactSource.LIST and f.text in texts}
+        mask = 0
+        for start, end in places(self.examiner.open_places(accounted)):
+            if end - start >= _LEAST_INITIALS and set(self.question.text[start:end]) <= listed:
+                mask |= bits(start, end)
+        return mask
 
     def refuse(self, choice: Choice) -> Finding | None:
         """Why a choice cannot answer: words or a period that nothing accounts for. None if it can, or not ours."""
@@ -183,6 +215,8 @@ class Scene:
 
     def is_ours(self, choice: Choice) -> bool:
         """Whether the question clearly means this metric, so that what is missing is a reason to refuse."""
+        if not self.examiner.metric_words and self.question.wanted is None and not self.question.has(*_NUMERIC):
+            return False
         best = max(choice.family.members, key=lambda m: m.support.score)
         return best.support.label_share >= _SURE_LABEL and bool(best.support.label)
 

@@ -77,7 +77,7 @@ def families(
         if not accept(fact):
             continue
         support = examiner.examine(fact, pool.row_text(fact), ignored)
-        if not support.label | support.near:
+        if not support.together:
             continue
         key = LabelKey(normal_label(fact), fact.of, fact.measure, fact.table is not None)
         grouped.setdefault(key, []).append(_examined(examiner, fact, support, period_fits))
