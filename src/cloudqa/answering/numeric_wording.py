@@ -19,14 +19,14 @@ def text_of(finding: Finding, *, english: bool) -> str:
     """The answer as a sentence or a small table."""
     if finding.kind is FindingKind.MISSING:
         return _refused(finding, english=english)
+    if finding.kind in (FindingKind.VERDICT, FindingKind.CORRECTION):
+        return finding.lead
     if finding.calculations:
         return _calculated(finding, english=english)
     if finding.kind in (FindingKind.FIGURE, FindingKind.TEXT):
         return _stated(finding, english=english)
     if finding.kind is FindingKind.COUNT:
         return _counted(finding, english=english)
-    if finding.kind in (FindingKind.VERDICT, FindingKind.CORRECTION):
-        return finding.lead
     return _listed(finding, english=english)
 
 
@@ -86,6 +86,9 @@ def _told(fact: Fact, *, english: bool) -> str:
 
 def _counted(finding: Finding, *, english: bool) -> str:
     number = plain(finding.value or Decimal(0))
+    if finding.lead:
+        listed = ("; " if english else "、").join(i.label for i in finding.items)
+        return f"{number}: {listed}." if english else f"{number}{finding.unit}：{listed}。"
     names = ("; " if english else "、").join(f"{i.label} {figure_text(i)}" for i in finding.items[:8])
     more = "…" if len(finding.items) > 8 else ""
     if english:

@@ -12,7 +12,7 @@ from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, difference_unit, hedge, is_percent, item, same_measure
 from cloudqa.questions.finding import Finding, FindingKind, Item, missing
 from cloudqa.questions.intent import Against, Operation
-from cloudqa.questions.labels import distinct_labels, period_label, subject
+from cloudqa.questions.labels import period_label, subject
 from cloudqa.questions.lookup import of_facts
 from cloudqa.questions.operands import (
     base_period,
@@ -141,7 +141,7 @@ def _unit(op: Op, fact: Fact) -> str:
 
 def _undefined(scene: Scene, facts: Sequence[Fact]) -> Finding:
     """A growth from a negative or zero base has no meaning: the two figures are given instead."""
-    labels = distinct_labels(facts, scene.names)
+    labels = scene.labels(facts)
     items = tuple(item(f, scene.question, label) for f, label in zip(facts, labels, strict=True))
     caveat = (
         "No meaningful growth rate: the base is not positive."
@@ -155,7 +155,7 @@ def finding_of(scene: Scene, done: Calculation, facts: Sequence[Fact]) -> Findin
     """A computed figure with the facts it was computed from."""
     value = done.result.value
     notes = [n for f in facts if (n := hedge(f, english=scene.question.english))]
-    labels = distinct_labels(facts, scene.names) if len(facts) > 1 else [period_label(facts[0])]
+    labels = scene.labels(facts) if len(facts) > 1 else [period_label(facts[0])]
     operands = tuple(item(f, scene.question, label) for f, label in zip(facts, labels, strict=True))
     shown = done.formula.rsplit("=", 1)[1].strip()
     places = _places_shown(shown, done.result.unit)
@@ -281,7 +281,10 @@ def _pair(scene: Scene, pair: Sequence[Fact]) -> Finding:
     same_thing_then = pair[0].period != pair[1].period
     if wants_growth and same_thing_then:
         return computed(scene, Op.GROWTH, pair)
-    return computed(scene, Op.DIFFERENCE, pair)
+    found = computed(scene, Op.DIFFERENCE, pair)
+    if scene.intent.signed and found.value is not None and found.value < 0:
+        return computed(scene, Op.DIFFERENCE, list(reversed(pair)))
+    return found
 
 
 def _two_things(scene: Scene) -> Finding | None:

@@ -12,8 +12,9 @@ from cloudqa.quantities import Dimension, Qualifier, Quantity, Unit, convert, co
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import quantity, trimmed
 from cloudqa.questions.finding import Finding, FindingKind, Item
-from cloudqa.questions.labels import distinct_labels, name_label
+from cloudqa.questions.labels import name_label
 from cloudqa.questions.operands import merged
+from cloudqa.questions.phrase import bits, places
 from cloudqa.questions.scene import Scene, hard_words, is_level
 from cloudqa.questions.selection import closest, families, matches_period
 
@@ -109,6 +110,11 @@ def _unaccounted(scene: Scene, prices: Sequence[Fact]) -> bool:
     for fact in prices:
         mask |= scene.examiner.examine(fact, scene.pool.row_text(fact)).together
         mask |= scene.examiner.cover(_told_of(scene, fact))[0]
+    text = scene.question.text
+    for start, end in places(scene.examiner.open_places(mask)):
+        before = text[:start].removesuffix("的")
+        if any(q.end == len(before) for q in scene.question.amounts):
+            mask |= bits(start, end)  # what the amount is of: 200吨货物
     return bool(hard_words(scene.examiner.open_words(mask)))
 
 
@@ -144,7 +150,7 @@ def _offer(fact: Fact) -> str:
 
 def _offer_labels(scene: Scene, prices: Sequence[Fact]) -> list[str]:
     offers = [_offer(f) for f in prices]
-    return offers if len(set(offers)) == len(offers) else distinct_labels(prices, scene.names)
+    return offers if len(set(offers)) == len(offers) else scene.labels(prices)
 
 
 def _part(amount: Quantity, priced: Fact) -> Calculation:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from cloudqa.facts import Fact, Measure
 from cloudqa.language import clause_spans
 from cloudqa.language.synonyms import SynonymKind
-from cloudqa.quantities import Quantity, parse_period
+from cloudqa.quantities import Quantity
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.names import Name, NameMatcher
-from cloudqa.questions.phrase import Phrase, bits, compact, covered, normal_phrase, phrase_of, places
+from cloudqa.questions.phrase import Phrase, bits, compact, covered, is_period, phrase_of, places
 from cloudqa.questions.reading import Question
 
 
@@ -93,6 +94,8 @@ class Examiner:
         self.names = names
         self._matcher = matcher
         self._covered: dict[str, tuple[int, int]] = {}
+        self._supports: dict[tuple[str, int], Support] = {}
+        self._own_names: dict[tuple[str, int | None], int] = {}
         self._excess: dict[str, tuple[int, int]] = {}
         taken = question.wanted_places
         for period in question.periods:
@@ -124,8 +127,31 @@ class Examiner:
             row: The other cells of its row, joined.
             ignored: Places of the question that are no words for a metric (同比增长百分之几).
         """
+        key = (fact.id, ignored)
+        if key not in self._supports:
+            self._supports[key] = self._examined(fact, row, ignored)
+        return self._supports[key]
+
+    def learn_rows(self, facts: Iterable[Fact], row_text: Callable[[Fact], str]) -> None:
+        """Note which names the rows and columns of each table have: a caption that has them too says nothing more."""
+        own: dict[tuple[str, int | None], int] = {}
+        for fact in facts:
+            if fact.table is not None:
+                keys = " ".join([fact.entity, *(v for _, v in fact.keys)])
+                named = self.cover(keys)[1] | self.cover(row_text(fact))[1] | self.cover(fact.metric)[1]
+                own[(fact.report, fact.table)] = own.get((fact.report, fact.table), 0) | named
+        self._own_names = own
+        self._supports.clear()
+
+    def about(self, fact: Fact, row: str) -> int:
+        """Numbers of the names that a table row is about, as a bit set: of its keys, its other cells, and its table."""
+        keys = " ".join([fact.entity, *(v for _, v in fact.keys)])
+        around = self.cover(" ".join([*fact.context, *fact.section]))[1]
+        return self.cover(keys)[1] | self.cover(row)[1] | around & ~self._own_names.get((fact.report, fact.table), 0)
+
+    def _examined(self, fact: Fact, row: str, ignored: int) -> Support:
         entity = "" if fact.entity in fact.metric else fact.entity
-        identity = " ".join([fact.entity, *(v for _, v in fact.keys if parse_period(v) is None)])
+        identity = " ".join([fact.entity, *(v for _, v in fact.keys if not is_period(v))])
         label_text = f"{fact.metric} {fact.of}" if fact.of and fact.measure is not Measure.LEVEL else fact.metric
         near, far = _sentence_parts(fact)
         layers = {
@@ -178,6 +204,11 @@ class Examiner:
     def _around(self, fact: Fact, far: str) -> tuple[int, int]:
         """What stands around: caption, headings and headers with their names, the rest of the sentence without."""
         mask, named = self.cover(" ".join([*fact.context, *fact.section, *(h for h, _ in fact.keys), _unit(fact)]))
+        if fact.table is not None:
+            for number, name in enumerate(self.names):
+                if self._own_names.get((fact.report, fact.table), 0) >> number & 1:
+                    mask &= ~name.mask
+                    named &= ~(1 << number)
         return mask | self.cover(far)[0] & ~self.name_places, named
 
     def _only_speaker(self, covering: tuple[int, int], fact: Fact) -> tuple[int, int]:
@@ -277,4 +308,4 @@ def _unit(fact: Fact) -> str:
 
 def normal_label(fact: Fact) -> str:
     """The metric's name in the spelling that labels are compared by."""
-    return normal_phrase(compact(fact.metric)).text
+    return compact(fact.metric)

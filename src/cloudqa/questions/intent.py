@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cloudqa.facts import Comparison
 from cloudqa.quantities import Dimension, PeriodKind
-from cloudqa.questions.cues import CueKind
+from cloudqa.questions.cues import CueKind, parse_count
 from cloudqa.questions.reading import Question
 
 
@@ -76,6 +77,7 @@ class Intent:
     signed: bool = False
 
 
+_SOME_LOWEST = re.compile("最(?:高|低|大|小|多|少|贵|便宜|快|慢)的([2-9二两三四五六七八九十])(?:个|家|座|位|名|款|块|种|只|条|项|所)")
 _RANKING = (CueKind.MAX, CueKind.MIN, CueKind.TOP, CueKind.ORDINAL, CueKind.RANK, CueKind.ORDER)
 _LOWEST = (CueKind.MIN, CueKind.LOWER)
 _CHANGING = (CueKind.GROWTH, CueKind.UP, CueKind.DOWN, CueKind.CHANGE)
@@ -97,7 +99,7 @@ def read_intent(question: Question, name_count: int) -> Intent:
         against,
         rates,
         descending=_descending(question),
-        limit=question.number_of(CueKind.TOP),
+        limit=question.number_of(CueKind.TOP) or _which_count(question),
         place=question.number_of(CueKind.ORDINAL),
         varying=_varying(question),
         in_percent=_in_percent(question),
@@ -106,9 +108,15 @@ def read_intent(question: Question, name_count: int) -> Intent:
     return _with(base, _operation(question, base, name_count))
 
 
-def _with(intent: Intent, operation: Operation) -> Intent:
-    from dataclasses import replace
+def _which_count(question: Question) -> int | None:
+    """The n of 哪三个, None for 哪个 and 哪些."""
+    cue = question.cue(CueKind.WHICH, CueKind.WHO)
+    after = cue.text[1:2] if cue is not None and cue.text.startswith("哪") else ""
+    count = parse_count(after) if after and after != "一" else None
+    return count or next((parse_count(m) for m in _SOME_LOWEST.findall(question.text)), None)
 
+
+def _with(intent: Intent, operation: Operation) -> Intent:
     return replace(intent, operation=operation)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cloudqa.facts import Fact
 from cloudqa.quantities import Period, parse_period
 from cloudqa.questions.names import Name
-from cloudqa.questions.phrase import compact
+from cloudqa.questions.phrase import compact, is_period
 
 
 def period_label(fact: Fact) -> str:
@@ -28,7 +28,7 @@ def _is(period: Period, printed: str) -> bool:
 
 def name_label(fact: Fact) -> str:
     """Who or what a fact is about: the first key of its row that is no period, else its entity."""
-    keys = [v for h, v in fact.keys if parse_period(v) is None and compact(v) != compact(fact.metric)]
+    keys = [v for _, v in fact.keys if not is_period(v) and not compact(v).startswith(compact(fact.metric))]
     if fact.entity and fact.entity not in keys and not keys:
         return fact.entity
     return keys[0] if keys else fact.entity
@@ -45,8 +45,10 @@ def asked_label(fact: Fact, names: Sequence[Name]) -> str:
 def subject(fact: Fact) -> str:
     """Whose metric it is: 阿里云云收入 is said 阿里云 云收入; a key that names the metric is left out."""
     parts: list[str] = []
-    for part in (fact.entity, *(v for _, v in fact.keys if parse_period(v) is None), fact.metric):
+    for part in (fact.entity, *(v for _, v in fact.keys if not is_period(v)), fact.metric):
         known = compact(part)
+        if part != fact.metric and known.startswith(compact(fact.metric)):
+            continue
         if known and not any(known in compact(p) for p in parts):
             parts = [p for p in parts if compact(p) not in known] if part == fact.metric else parts
             parts.append(part)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cloudqa.facts import Fact
-from cloudqa.quantities import Quantity
+from cloudqa.quantities import Period, Quantity
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import item
 from cloudqa.questions.finding import Finding, FindingKind, Item, missing
-from cloudqa.questions.labels import distinct_labels, name_label, period_label, subject
+from cloudqa.questions.labels import name_label, period_label, subject
 from cloudqa.questions.operands import choose_level, latest, merged, sibling
-from cloudqa.questions.scene import Choice, Scene, is_any_value
+from cloudqa.questions.scene import Choice, Scene, hard_words, is_any_value
 
 _MOST_LISTED = 12
 _SEVERAL = (CueKind.EACH, CueKind.ALL, CueKind.SERIES, CueKind.WHICH)
@@ -49,9 +49,35 @@ def _at_relative_period(scene: Scene, facts: list[Fact]) -> list[Fact]:
 
 def _choose(scene: Scene) -> Choice | None:
     question = scene.question
+    typed = _typed(scene)
+    if typed is not None:
+        return typed
     if question.wanted is not None or question.has(CueKind.HOW_MUCH, CueKind.COUNT, CueKind.COST):
         return choose_level(scene) or scene.choose(is_any_value)
     return scene.choose(is_any_value)
+
+
+def _typed(scene: Scene) -> Choice | None:
+    """Where a company or a date of a named row is asked for: the column that holds such."""
+    question = scene.question
+    if not scene.names or question.wanted is not None:
+        return None
+    if question.has(CueKind.WHO):
+        return _settled(scene.choose(lambda f: is_any_value(f) and isinstance(f.value, str) and _is_company_column(f)))
+    if question.has(CueKind.WHICH_PERIOD):
+        dated = scene.choose(lambda f: is_any_value(f) and isinstance(f.value, Period), named_only=False)
+        return _settled(dated)
+    return None
+
+
+def _settled(choice: Choice | None) -> Choice | None:
+    """A choice that accounts for the whole question."""
+    return choice if choice is not None and choice.members and not hard_words(choice.open) else None
+
+
+def _is_company_column(fact: Fact) -> bool:
+    """Whether the column is said to hold companies."""
+    return any(w in fact.metric for w in ("公司", "企业", "集团", "厂商", "商", "机构", "单位", "买家", "运营方", "方"))
 
 
 def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
@@ -108,7 +134,7 @@ def _differs(one: Fact, other: Fact) -> bool:
 def _several(scene: Scene, groups: Sequence[Sequence[Fact]]) -> Finding:
     firsts = [g[0] for g in groups]
     firsts = _in_asked_order(scene, firsts)
-    labels = distinct_labels(firsts, scene.names)
+    labels = scene.labels(firsts)
     items: list[Item] = [item(f, scene.question, label) for f, label in zip(firsts, labels, strict=True)]
     common = firsts[0].metric if len({f.metric for f in firsts}) == 1 else ""
     return Finding(FindingKind.SERIES, common, tuple(items), evidence=tuple(firsts))

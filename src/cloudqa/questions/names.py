@@ -17,6 +17,8 @@ from cloudqa.questions.reading import Question
 
 _NAME_KINDS = frozenset({TermKind.ENTITY, TermKind.LABEL, TermKind.CLASS, TermKind.NAME})
 _GENERIC_ENDS = ("领域", "产业", "行业", "市场", "技术", "企业", "公司", "集团", "服务", "项目", "数据")
+_MOST_MEANINGS = 3
+_LONGEST_CLASS = 12
 _LONGEST_REACH = 6  # how far a longer known name may reach beyond an occurrence
 
 
@@ -74,6 +76,7 @@ class Name:
         spellings: How a report may spell it: the terms found, what they stand for, general other names.
         canonicals: What the terms found stand for, for asking the store; () for a name that the archive does not know.
         kinds: What the vocabulary knows it as.
+        count: In how many places of the archive it occurs, 0 if in none.
         exact: The question spells it as the reports do, or by a known alias.
     """
 
@@ -84,6 +87,7 @@ class Name:
     canonicals: tuple[str, ...]
     kinds: frozenset[TermKind]
     exact: bool
+    count: int = 0
 
     @property
     def mask(self) -> int:
@@ -123,6 +127,8 @@ def _name(question: Question, starts: tuple[int, ...], mention: Mention) -> Name
         t.kind is TermKind.ENTITY for t in terms
     ):
         return None
+    if _is_common(text, terms) or (mention.fuzzy and not _is_misspelt(text, mention.terms)):
+        return None
     spellings = [s for t in terms for s in (t.text, t.canonical, t.display)]
     return Name(
         start,
@@ -132,7 +138,28 @@ def _name(question: Question, starts: tuple[int, ...], mention: Mention) -> Name
         tuple(dict.fromkeys(t.canonical for t in terms)),
         frozenset(t.kind for t in terms),
         not (mention.fuzzy or mention.partial),
+        max(t.count for t in terms),
     )
+
+
+def _is_common(text: str, terms: list[Term]) -> bool:
+    """Whether it is a common noun: a short form of many names, or a word for a class of things that is no name itself."""
+    canonicals = {t.canonical for t in terms}
+    if text in canonicals:
+        return False
+    if len(canonicals) > _MOST_MEANINGS:
+        return True
+    common = any(g.kind is SynonymKind.NOUN for g in groups_of(text))
+    return common
+
+
+def _is_misspelt(text: str, terms: tuple[Term, ...]) -> bool:
+    """Whether a name that differs in one character is meant: no row's label, and the first character is right.
+
+    Labels that differ in one character name different things (常温库, 恒温库).
+    """
+    labels = (TermKind.LABEL, TermKind.HEADER, TermKind.CLASS)
+    return not any(t.kind in labels for t in terms) and all(t.text[:1] == text[:1] for t in terms)
 
 
 def _organisations(question: Question) -> list[Name]:
@@ -152,6 +179,41 @@ def _organisations(question: Question) -> list[Name]:
     ]
 
 
+def class_names(question: Question, names: tuple[Name, ...], facts: Iterable[Fact]) -> tuple[Name, ...]:
+    """Values of text columns that the question chooses rows by: 低风险 beside 风险等级, 正常 of 信用债正常."""
+    found: dict[str, Name] = {}
+    taken = 0
+    for name in names:
+        taken |= name.mask
+    for metric, value in {(f.metric, f.value) for f in facts if f.table is not None and isinstance(f.value, str)}:
+        text = compact(value)
+        if not 2 <= len(text) <= _LONGEST_CLASS or text in found:
+            continue
+        at = question.text.find(text)
+        shared = _shared_start(text, compact(metric))
+        if at < 0 and shared and shared in question.text and len(text) - len(shared) >= 2:
+            at, text = question.text.find(text[len(shared) :]), text[len(shared) :]
+        if at >= 0 and not bits(at, at + len(text)) & taken:
+            spelled = compact(value)
+            found[spelled] = Name(at, at + len(text), text, (spelled,), (), frozenset({TermKind.CLASS}), True)
+    return _longest(found.values())
+
+
+def _shared_start(one: str, other: str) -> str:
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return one[:length]
+
+
+def _longest(names: Iterable[Name]) -> tuple[Name, ...]:
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start - n.end, n.start, n.text)):
+        if not any(name.start < k.end and k.start < name.end for k in kept):
+            kept.append(name)
+    return tuple(kept)
+
+
 def _spellings(texts: Iterable[str]) -> tuple[str, ...]:
     spelled = dict.fromkeys(s for t in texts for s in _with_general_names(compact(t)))
     return tuple(s for s in spelled if s)
@@ -160,7 +222,7 @@ def _spellings(texts: Iterable[str]) -> tuple[str, ...]:
 def _with_general_names(text: str) -> Iterable[str]:
     yield text
     for group in groups_of(text):
-        if group.kind is SynonymKind.ORGANISATION:
+        if group.kind in (SynonymKind.ORGANISATION, SynonymKind.NOUN):
             yield from group.words
 
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from cloudqa.language import normal_text
 from cloudqa.language.synonyms import SynonymKind, synonym_groups
+from cloudqa.quantities import parse_period
 
 _LATIN = re.compile(r"[a-z][a-z0-9]*(?:['.&-][a-z0-9]+)*|\d+(?:\.\d+)?%?")
 _WIDE_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
@@ -67,13 +68,24 @@ def _by_word() -> dict[str, tuple[Group, ...]]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _by_word()))
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin with a character."""
+    found: dict[str, set[int]] = {}
+    for word in _by_word():
+        found.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(sorted(lengths)) for char, lengths in found.items()}
 
 
+@lru_cache(maxsize=65536)
 def compact(text: str) -> str:
     """Normalised text without blanks beside Chinese characters."""
     return _WIDE_BLANK.sub("", normal_text(text)).strip()
+
+
+@lru_cache(maxsize=65536)
+def is_period(text: str) -> bool:
+    """Whether a text is a period and nothing else."""
+    return parse_period(text) is not None
 
 
 @lru_cache(maxsize=32768)
@@ -98,10 +110,11 @@ def normal_phrase(text: str) -> Phrase:
 
 
 def _matches(text: str) -> Iterable[GroupMatch]:
-    by_word = _by_word()
-    for start in range(len(text)):
-        for end in range(start + 1, min(len(text), start + _longest()) + 1):
-            groups = by_word.get(text[start:end])
+    by_word, lengths = _by_word(), _lengths()
+    for start, char in enumerate(text):
+        for length in lengths.get(char, ()):
+            end = start + length
+            groups = by_word.get(text[start:end]) if end <= len(text) else None
             if groups is not None and _whole(text, start, end):
                 for group in groups:
                     yield GroupMatch(start, end, group.number, group.kind)

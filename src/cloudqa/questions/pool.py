@@ -9,14 +9,17 @@ from cloudqa.facts import Fact, FactQuery, FactSource, TableSummary
 from cloudqa.language import normal_text
 from cloudqa.language.synonyms import SynonymKind, synonym_groups
 from cloudqa.quantities import Period
+from cloudqa.questions.evidence import Examiner
 from cloudqa.questions.names import FactSourceStore, Name
-from cloudqa.questions.phrase import Phrase, is_wide
+from cloudqa.questions.phrase import Phrase, covered, is_wide, phrase_of
 from cloudqa.questions.reading import Question
 
 _SMALL_STORE = 6000  # so many facts are looked through as a whole
 _WHOLE_TABLES = 8  # so many tables are loaded whole
 _MOST_TABLES = 40
-_LONG_TABLE = 150  # rows from which only the named rows are loaded
+_SHORT_TABLE = 16  # rows up to which a table is loaded whole
+_MOST_OF_NAME = 600  # a name that occurs more often identifies no row
+_MOST_MEANINGS = 6
 _MOST_SENTENCES = 80
 _LONGEST_CLASS = 60  # a cell with more characters is a description, not a class
 _SENTENCES = (FactSource.SENTENCE, FactSource.LIST)
@@ -64,21 +67,43 @@ def gather(question: Question, names: tuple[Name, ...], store: FactSourceStore, 
     return Pool(tuple(facts), _row_texts(cells), whole)
 
 
+def of_named_rows(pool: Pool, examiner: Examiner) -> Pool:
+    """The pool with only those table rows that are about as many of the names as any, and the rows that sum up."""
+    if not examiner.names:
+        return pool
+    about: dict[tuple[str, int | None, int | None], int] = {}
+    for fact in pool.facts:
+        place = (fact.report, fact.table, fact.row)
+        if fact.table is not None:
+            own = examiner.about(fact, pool.row_text(fact)) | examiner.cover(fact.metric)[1]
+            about[place] = about.get(place, 0) | own
+    sets = set(about.values())
+    maximal = {s for s in sets if not any(s != o and s & ~o == 0 for o in sets)}
+    kept = [
+        f for f in pool.facts if f.table is None or f.total or about[(f.report, f.table, f.row)] in maximal
+    ]
+    return Pool(tuple(kept), pool.rows, pool.whole)
+
+
 def _cells(
     question: Question, names: tuple[Name, ...], store: FactSourceStore, whole_tables: bool
 ) -> tuple[list[Fact], frozenset[tuple[str, int]]]:
+    tables = {(t.report, t.index): t for t in _tables(question, names, store)}
+    rare = [n for n in names if 0 < n.count <= _MOST_OF_NAME]
     found: dict[str, Fact] = {}
+    if not whole_tables and rare:
+        for name in rare:
+            for canonical in name.canonicals[:_MOST_MEANINGS]:
+                for fact in store.find(FactQuery(keys=(canonical,), nothing=True)):
+                    if (fact.report, fact.table) in tables:
+                        found[fact.id] = fact
     whole: set[tuple[str, int]] = set()
-    for table in _tables(question, names, store):
-        place = (table.report, table.index)
-        if (whole_tables or table.rows <= _LONG_TABLE) and len(whole) < _WHOLE_TABLES:
+    met = {(f.report, f.table) for f in found.values()}
+    for place, table in tables.items():
+        small = table.rows <= _SHORT_TABLE
+        if len(whole) < _WHOLE_TABLES and (whole_tables or not found or (small and place in met)):
             whole.add(place)
             found.update((f.id, f) for f in store.table_facts(*place))
-            continue
-        for name in names:
-            for spelling in name.spellings:
-                query = FactQuery(keys=(spelling,), tables=(place,), nothing=True)
-                found.update((f.id, f) for f in store.find(query))
     return list(found.values()), frozenset(whole)
 
 
@@ -96,7 +121,14 @@ def _tables(question: Question, names: tuple[Name, ...], store: FactSourceStore)
         metrics = _metric_words(question)
         tables = [t for p in periods for t in store.tables(metrics=metrics, period=p)] if metrics else []
         return tables[:_MOST_TABLES]
-    return [found[place] for place in _cover(having)]
+    fitting = {place: _fitting(question, table) for place, table in found.items()}
+    return [found[place] for place in _cover(having, fitting)]
+
+
+def _fitting(question: Question, table: TableSummary) -> int:
+    """How many places of the question the table's subject and headers have."""
+    heads = " ".join([table.subject, table.caption, *(c.header for c in table.columns)])
+    return covered(question.phrase, phrase_of(heads)).bit_count()
 
 
 def _tables_of(name: Name, periods: list[Period | None], store: FactSourceStore) -> list[TableSummary]:
@@ -109,18 +141,31 @@ def _tables_of(name: Name, periods: list[Period | None], store: FactSourceStore)
     return []
 
 
-def _cover(having: dict[tuple[str, int], set[int]]) -> list[tuple[str, int]]:
-    """Tables in the order of how many names they have, those with the most first, until every name is met."""
-    ranked = sorted(having, key=lambda place: (-len(having[place]), place))
+def _cover(
+    having: dict[tuple[str, int], set[int]], fitting: dict[tuple[str, int], int]
+) -> list[tuple[str, int]]:
+    """Tables in the order of how many names they have and how well they fit, until every name is met."""
+    ranked = sorted(having, key=lambda place: (-len(having[place]), -fitting[place], place))
     most = len(having[ranked[0]])
     chosen = [place for place in ranked if len(having[place]) == most][:_MOST_TABLES]
     met = set().union(*(having[place] for place in chosen))
     for place in ranked:
         if not having[place] <= met and len(chosen) < 2 * _MOST_TABLES:
-            best = len(having[place])
-            chosen.extend(p for p in ranked if len(having[p]) == best and not having[p] <= met and p not in chosen)
-            met |= having[place]
-    return chosen[: 2 * _MOST_TABLES]
+            own = having[place]
+            chosen.extend(p for p in ranked if having[p] == own and p not in chosen)
+            met |= own
+    return _alternating(chosen[: 2 * _MOST_TABLES], having)
+
+
+def _alternating(
+    places: list[tuple[str, int]], having: dict[tuple[str, int], set[int]]
+) -> list[tuple[str, int]]:
+    """The best table for each set of names first, then the second best, so that none is crowded out."""
+    by_names: dict[frozenset[int], list[tuple[str, int]]] = {}
+    for place in places:
+        by_names.setdefault(frozenset(having[place]), []).append(place)
+    rounds = max(map(len, by_names.values()), default=0)
+    return [own[i] for i in range(rounds) for own in by_names.values() if i < len(own)]
 
 
 def _metric_words(question: Question) -> tuple[str, ...]:

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cloudqa.facts import Comparison, Fact, Measure
-from cloudqa.quantities import UnitMismatchError
+from cloudqa.quantities import Quantity, UnitMismatchError
 from cloudqa.questions.conditions import Condition, find_condition
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, item
 from cloudqa.questions.finding import Finding, FindingKind, missing
 from cloudqa.questions.intent import Operation, Varying
-from cloudqa.questions.labels import distinct_labels, name_label, period_label
+from cloudqa.questions.labels import name_label, period_label
 from cloudqa.questions.operands import choose_several, latest, merged
-from cloudqa.questions.scene import Choice, Scene, in_year
+from cloudqa.questions.phrase import bits
+from cloudqa.questions.scene import Choice, Scene, in_year, is_level
 from cloudqa.questions.selection import is_figure
 
 _MOST_SHOWN = 12
+_MOST_NAMED = 8
+
+
+_FINAL = (CueKind.MAX, CueKind.MIN, CueKind.HIGHER, CueKind.LOWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Ranked:
 
 def rank(scene: Scene) -> Finding | None:
     """The highest, lowest, n-th, first n, those that fulfil a condition, or the whole series."""
+    nested = _nested(scene)
+    if nested is not None:
+        return nested
     choice = choose_ranked(scene)
     if choice is None:
         return None
@@ -66,14 +74,16 @@ def _ranked(scene: Scene, choice: Choice) -> Ranked | None:
     for m in members:
         by_name.setdefault(m.support.names, []).append(m.fact)
     groups = [[g[0] for g in merged(facts)] for facts in by_name.values()]
-    if all(len(g) == 1 for g in groups):
+    compared = scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not scene.question.has(CueKind.EACH)
+    each_named = len(groups) > 1 and (compared or all(len(g) == 1 for g in groups))
+    if each_named:
         groups = [[f for g in groups for f in g]]
     facts = [f for g in groups for f in g]
     one_thing = len({name_label(f) for f in facts}) == 1 and len({f.period for f in facts}) > 1
     by_period = scene.intent.varying is Varying.PERIOD or one_thing
     if by_period:
         groups = [g for g in (_one_series(scene, g) for g in groups) if g]
-    else:
+    elif not each_named:
         groups = [_one_period(scene, g) for g in groups]
     return Ranked(tuple(tuple(g) for g in groups), by_period)
 
@@ -135,6 +145,42 @@ def _extremes(scene: Scene, ranked: Ranked) -> Finding | None:
     return _listed(scene, ranked, chosen)
 
 
+def _nested(scene: Scene) -> Finding | None:
+    """The highest or lowest by one metric among the first n by another: 销量前五里均价最低的."""
+    top = scene.question.cue(CueKind.TOP)
+    final = next((c for c in scene.question.cues if c.kind in _FINAL and top is not None and c.start >= top.end), None)
+    if top is None or top.number is None or final is None:
+        return None
+    first = _by_metric_in(scene, bits(0, top.end))
+    second = _by_metric_in(scene, bits(top.end, len(scene.question.text)))
+    if first is None or second is None or first.family.key == second.family.key:
+        return None
+    values = {(m.fact.report, m.fact.table, m.fact.row): m.fact for m in second.members if is_figure(m.fact)}
+    chosen: list[Fact] = []
+    lowest = any(w in top.text for w in ("最低", "最少", "最小", "倒数"))
+    for names in sorted({m.support.names for m in first.members}):
+        group = [m.fact for m in first.members if m.support.names == names and is_figure(m.fact) and not m.fact.total]
+        order = sorted(group, key=lambda f: f.value.value if isinstance(f.value, Quantity) else Decimal(0))
+        best = (order if lowest else order[::-1])[: top.number]
+        pairs = [values[k] for f in best if (k := (f.report, f.table, f.row)) in values]
+        ranked = sorted(pairs, key=lambda f: f.value.value if isinstance(f.value, Quantity) else Decimal(0))
+        if ranked:
+            chosen.append(ranked[-1] if final.kind in (CueKind.MAX, CueKind.HIGHER) else ranked[0])
+    return _listed(scene, Ranked((tuple(chosen),), by_period=False), chosen)
+
+
+def _by_metric_in(scene: Scene, places: int) -> Choice | None:
+    """The metric that a part of the question names."""
+    elsewhere = scene.question.everything & ~places
+    choice = scene.choose(
+        lambda f: is_level(f) and bool(scene.examiner.cover(f.metric)[0] & places),
+        fits=in_year,
+        narrow=False,
+        ignored=elsewhere,
+    )
+    return choice if choice is not None and choice.members else None
+
+
 def _taken(scene: Scene, order: Sequence[tuple[Decimal, Fact]]) -> list[Fact]:
     """The ones asked for, ties at the end included."""
     intent = scene.intent
@@ -158,7 +204,12 @@ def _place_of(scene: Scene, ranked: Ranked) -> Finding | None:
 def _listed(scene: Scene, ranked: Ranked, facts: Sequence[Fact]) -> Finding | None:
     if not facts:
         return None
-    labels = [period_label(f) for f in facts] if ranked.by_period else distinct_labels(facts, scene.names)
+    if ranked.by_period:
+        labels = [period_label(f) for f in facts]
+    else:
+        everything = [f for g in ranked.groups for f in g]
+        named = dict(zip([f.id for f in everything], scene.labels(everything), strict=True))
+        labels = [named[f.id] for f in facts] if len(everything) <= _MOST_NAMED else scene.labels(facts)
     items = tuple(item(f, scene.question, label) for f, label in zip(facts, labels, strict=True))
     first = items[0]
     value = first.value if len(items) == 1 and isinstance(first.value, Decimal) else None
@@ -176,7 +227,7 @@ def _series(scene: Scene, ranked: Ranked) -> Finding | None:
     facts = [f for g in ranked.groups for f in g]
     labels = [period_label(f) for f in facts]
     if len(set(labels)) != len(labels):
-        labels = distinct_labels(facts, scene.names)
+        labels = scene.labels(facts)
     items = tuple(item(f, scene.question, label) for f, label in zip(facts, labels, strict=True))
     return Finding(FindingKind.SERIES, facts[0].metric, items, evidence=tuple(facts))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from cloudqa.questions.adjusting import adjust
 from cloudqa.questions.change import change, stated_change
+from cloudqa.questions.conditions import find_condition
 from cloudqa.questions.cost import is_priced, price
+from cloudqa.questions.counting import count
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.finding import Finding, FindingKind
 from cloudqa.questions.intent import Against, Operation
@@ -39,12 +42,16 @@ def _resolved(scene: Scene) -> Finding | None:
     operation = scene.intent.operation
     if scene.question.has(CueKind.WHY):
         return correct(scene)
+    if scene.question.has(CueKind.WITHOUT) and (adjusted := adjust(scene)) is not None:
+        return adjusted
     if is_priced(scene):
         return price(scene) or _without_price(scene)
     if operation in _SIMPLE and (told := stated_change(scene)) is not None:
         return told
     if operation in _CHANGES or scene.intent.against is not Against.NOTHING:
         return change(scene)
+    if operation is Operation.COUNT and find_condition(scene.question) is None:
+        return count(scene) or _only_missing(look_up(scene))
     if operation in _RANKINGS:
         return rank(scene) or look_up(scene)
     if operation in _TOTALS:
@@ -66,5 +73,9 @@ def _looked_up(scene: Scene) -> Finding | None:
 
 def _without_price(scene: Scene) -> Finding | None:
     """A usage whose price is not in the archive is refused, not answered with another price."""
-    found = look_up(scene)
+    return _only_missing(look_up(scene))
+
+
+def _only_missing(found: Finding | None) -> Finding | None:
+    """A refusal, where another sort of answer would be none to the question."""
     return found if found is not None and found.kind is FindingKind.MISSING else None

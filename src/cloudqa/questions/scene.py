@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cloudqa.facts import Fact, FactSource, Measure
+from cloudqa.facts import Fact, FactSource, Measure, TermKind
 from cloudqa.language.synonyms import SynonymKind
-from cloudqa.quantities import Period, PeriodKind, PeriodMention, parse_period
+from cloudqa.quantities import Period, PeriodKind, PeriodMention
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import Examiner, normal_label
 from cloudqa.questions.finding import Finding, missing
-from cloudqa.questions.intent import Intent, read_intent
-from cloudqa.questions.labels import name_label
-from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, find_names
-from cloudqa.questions.phrase import bits, places
-from cloudqa.questions.pool import Pool, gather
+from cloudqa.questions.intent import Intent, Operation, read_intent
+from cloudqa.questions.labels import asked_label, distinct_labels, name_label
+from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
+from cloudqa.questions.phrase import bits, compact, is_period, places
+from cloudqa.questions.pool import Pool, gather, of_named_rows
 from cloudqa.questions.reading import Question, read_question
 from cloudqa.questions.selection import (
     Examined,
@@ -33,6 +33,9 @@ _LOOKED_AT = 12  # likeliest metrics that are compared with each other
 _LEVELS = (Measure.LEVEL, Measure.SHARE)
 _SURE_LABEL = 0.5
 _NUMERIC = (CueKind.HOW_MUCH, CueKind.COUNT, CueKind.GROWTH, CueKind.YEAR_AGO, CueKind.PREVIOUS, CueKind.COST)
+_OF_NAMED_ROWS = (Operation.LOOKUP, Operation.DIFFERENCE, Operation.RATIO, Operation.GROWTH, Operation.VERDICT)
+_CHOOSING_ROWS = (Operation.EXTREME, Operation.PLACE, Operation.ORDER, Operation.COUNT, Operation.FILTER, Operation.MEAN)
+_FEW_ROWS = 6
 _LEAST_INITIALS = 3
 _TABLE_LEAD = 0.7  # how likely a table's metric must be beside the likeliest of a sentence to go before it
 
@@ -85,11 +88,19 @@ class Scene:
         """Read a question and find the facts that may answer it."""
         question = read_question(asked)
         names = find_names(question, store.vocabulary)
-        pool = gather(question, names, store, whole_tables=True)
+        operation = read_intent(question, len(names)).operation
+        pool = gather(question, names, store, whole_tables=operation not in _OF_NAMED_ROWS)
         matcher = NameMatcher(store.vocabulary)
-        question = _without_absorbed(question, pool, Examiner(question, names, matcher))
+        if operation in _CHOOSING_ROWS:
+            names = tuple(sorted([*names, *class_names(question, names, pool.facts)], key=lambda n: n.start))
+        examiner = Examiner(question, names, matcher)
+        examiner.learn_rows(pool.facts, pool.row_text)
+        gathered, pool = pool, of_named_rows(pool, examiner)
+        question = _without_absorbed(question, pool, examiner)
         intent = read_intent(question, len(names))
-        return cls(question, names, intent, pool, Examiner(question, names, matcher))
+        examiner = Examiner(question, names, matcher)
+        examiner.learn_rows(gathered.facts, gathered.row_text)
+        return cls(question, names, intent, pool, examiner)
 
     @cached_property
     def periods(self) -> tuple[PeriodMention, ...]:
@@ -107,6 +118,7 @@ class Scene:
         fits: Callable[[PeriodMention, Fact], bool] = matches_period,
         narrow: bool = True,
         ignored: int = 0,
+        named_only: bool = True,
     ) -> Choice | None:
         """The metric that the question means, or None if none is recognised.
 
@@ -115,23 +127,40 @@ class Scene:
             fits: Whether a fact is of a period of the question.
             narrow: Only the facts that fit names and words best; else all that fit the periods and the names.
             ignored: Places of the question that are no words for the metric.
+            named_only: The question must name the metric.
         """
         found = families(self.examiner, self.pool, fits, accept, ignored)
-        choices = [self._choice(f, narrow=narrow) for f in found[:_LOOKED_AT] if named(f, self.examiner)]
+        choices = [self._choice(f, narrow=narrow) for f in found[:_LOOKED_AT] if not named_only or named(f, self.examiner)]
         sentences = max((c.family.score for c in choices if not c.family.key.from_table), default=0.0)
         return min(choices, key=lambda c: _rank(c, sentences), default=None)
 
     def _choice(self, family: Family, *, narrow: bool) -> Choice:
         fitting = [m for m in family.members if m.periods] if self.periods else list(family.members)
         present = [m for m in fitting if m.fact.absence is None]
-        members = closest(present or fitting) if narrow else best_named(present or fitting)
+        members = best_named(present or fitting)
+        members = closest(members) if narrow else members
         members = without_older(members, self.periods)
         members.sort(key=lambda m: -m.support.score)
-        accounted = _accounted(members or closest(family.members), narrow=narrow)
+        accounted = _accounted(members or closest(family.members), narrow=narrow) | self._named_places(members)
         accounted |= self._modifiers(members, accounted) | self._initials(members, accounted)
         if not members and self.periods:
             return Choice(family, (), self.examiner.open_words(accounted))
         return Choice(family, tuple(members), self.examiner.open_words(accounted))
+
+    def _named_places(self, members: Sequence[Examined]) -> int:
+        """Places of the names that any of the members is about."""
+        mask = 0
+        for number, name in enumerate(self.names):
+            if any(m.support.names >> number & 1 for m in members):
+                mask |= name.mask
+                if name.kinds == {TermKind.CLASS} and not name.canonicals:
+                    mask |= self._class_headers(name)
+        return mask
+
+    def _class_headers(self, name: Name) -> int:
+        """Places of the header of the column that has a value that rows are chosen by: 状态 of 状态为在用."""
+        headers = {f.metric for f in self.pool.facts if isinstance(f.value, str) and compact(f.value) in name.spellings}
+        return self.examiner.cover(" ".join(sorted(headers)))[0]
 
     def _modifiers(self, members: Sequence[Examined], accounted: int) -> int:
         """Places of a metric's word of which the label has the rest, where a neighbouring column has the whole word."""
@@ -196,6 +225,32 @@ class Scene:
         """For which periods there are figures of the same metric and thing."""
         periods = sorted({f.period for f in self.series_of(fact) if f.period is not None})
         return f"{fact.metric}：{span_label(periods)}" if periods else ""
+
+    def labels(self, facts: Sequence[Fact]) -> list[str]:
+        """A label for each fact that tells it from the others: the question's own name for it where there is one."""
+        about = [self.examiner.examine(f, self.pool.row_text(f)).names for f in facts]
+        common = -1
+        for names in about:
+            common &= names
+        own = [
+            [n for i, n in enumerate(self.names) if (names & ~common) >> i & 1 and self._identifies(i)] for names in about
+        ]
+        if len(facts) > 1 and all(own):
+            labels = [self.question.asked_text(names[0].start, names[0].end) for names in own]
+            if len(set(labels)) == len(labels):
+                return labels
+        if len(facts) == 1 and len(self.names) > 1:
+            return [asked_label(facts[0], self.names)]
+        return distinct_labels(facts, self.names)
+
+    def _identifies(self, number: int) -> bool:
+        """Whether a name of the question is that of few rows, not of a whole region or class."""
+        rows = {
+            (f.report, f.table, f.row)
+            for f in self.pool.facts
+            if f.table is not None and self.examiner.about(f, self.pool.row_text(f)) >> number & 1
+        }
+        return len(rows) <= _FEW_ROWS
 
     def one_thing(self, facts: Sequence[Fact]) -> list[Fact]:
         """Where the facts are of several things in several periods, those of the thing with most of them."""
@@ -291,7 +346,7 @@ def span_label(periods: Sequence[Period]) -> str:
 
 def identity(fact: Fact) -> tuple[str, ...]:
     """What tells a fact's series from others of its metric: entity and keys, periods left out."""
-    keys = tuple(v for _, v in fact.keys if parse_period(v) is None)
+    keys = tuple(v for _, v in fact.keys if not is_period(v))
     return (fact.entity, *keys) if fact.entity not in keys else keys
 
 

@@ -11,6 +11,7 @@ from cloudqa.questions.evidence import Examiner, Support, normal_label
 from cloudqa.questions.phrase import bits
 from cloudqa.questions.pool import Pool
 
+_BEYOND_QUESTION = 4096  # more places than a question has
 _LEAST_LABEL = 0.34  # of a metric's name the question must say
 
 
@@ -124,13 +125,8 @@ def _beats(one: Examined, other: Examined) -> bool:
 
 
 def _decisive(examined: Examined) -> int:
-    support = examined.support
-    names_and_periods = support.names << 1 | 0
-    return (
-        (support.label | support.identity | support.near | support.row | support.around)
-        | (names_and_periods << 600)
-        | (examined.periods << 700)
-    )
+    """Places and names accounted for, as one bit set."""
+    return examined.places | examined.support.names << _BEYOND_QUESTION
 
 
 def matches_period(mention: PeriodMention, fact: Fact) -> bool:

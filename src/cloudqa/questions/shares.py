@@ -93,15 +93,19 @@ def _is_quotient(rate: Fact, part: Fact, whole: Fact) -> bool:
 
 
 def _part_of_whole(scene: Scene) -> Finding | None:
-    """X占Y的比例: two figures of one period, the part before the whole; or one row of a column against its total."""
-    found = scene.families(is_level)[:10]
-    for one in found:
-        for other in found:
-            pair = _pair(scene, one.members, other.members)
-            if pair is not None:
-                return computed(scene, Op.SHARE, pair)
-    return None
+    """One row of a column against the row that sums it up, or against the sum of all rows."""
+    choice = scene.choose(lambda f: is_level(f) and not f.total)
+    if choice is None or scene.hard_open(choice) or not scene.names:
+        return None
+    parts = [g[0] for g in merged(figures_of(choice))]
+    if len(parts) != 1 or parts[0].table is None or is_percent(parts[0]):
+        return None
+    part = parts[0]
+    totals = [f for f in scene.pool.facts if f.total and _same_column(f, part) and isinstance(f.value, Quantity)]
+    return computed(scene, Op.SHARE, [part, totals[0]]) if len(totals) == 1 else None
 
 
-def _pair(scene: Scene, parts: Sequence[object], wholes: Sequence[object]) -> list[Fact] | None:
-    return None
+def _same_column(one: Fact, other: Fact) -> bool:
+    if (one.report, one.table) != (other.report, other.table) or normal_label(one) != normal_label(other):
+        return False
+    return one.column == other.column or (one.period == other.period and one.entity == other.entity)

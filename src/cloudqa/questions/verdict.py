@@ -92,7 +92,8 @@ def _presupposed_change(scene: Scene) -> Finding | None:
     facts = [g[0] for g in merged(figures_of(choice))]
     if len(facts) != 1 or facts[0].period is None:
         return None
-    changes = [c for a in (Against.PREVIOUS, Against.YEAR_AGO) if (c := _change(scene, facts[0], a)) is not None]
+    found = [c for a in (Against.PREVIOUS, Against.YEAR_AGO) if (c := _change(scene, facts[0], a)) is not None]
+    changes = list({base.id: (done, base) for done, base in found}.values())
     if not changes or any((c.result.value > 0) == up and c.result.value != 0 for c, _ in changes):
         return None
     return _correction(scene, facts[0], changes, went_up=down)

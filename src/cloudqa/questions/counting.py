@@ -1,0 +1,73 @@
+"""How many: a number that the report gives, or the rows of a table that fulfil what is asked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cloudqa.facts import Fact
+from cloudqa.quantities import Dimension, Quantity
+from cloudqa.questions.finding import Finding, FindingKind, Item
+from cloudqa.questions.labels import name_label
+from cloudqa.questions.lookup import of_facts
+from cloudqa.questions.operands import merged
+from cloudqa.questions.scene import Scene, hard_words, is_level
+from cloudqa.questions.selection import matches_period
+
+_COUNTS = (Dimension.COUNT, Dimension.PEOPLE)
+_MOST_NAMED = 8
+
+
+def count(scene: Scene) -> Finding | None:
+    """How many: as a figure of the report says, else counted from the rows of a table."""
+    choice = scene.choose(_is_count)
+    if choice is not None and choice.members and not hard_words(choice.open):
+        facts = [g[0] for g in merged(m.fact for m in choice.members if m.fact.absence is None)]
+        if facts:
+            return of_facts(scene, facts)
+    return _counted_rows(scene)
+
+
+def _is_count(fact: Fact) -> bool:
+    if not is_level(fact):
+        return False
+    if not isinstance(fact.value, Quantity):
+        return True
+    unit = fact.value.unit
+    counted = unit.dimension is Dimension.UNSTATED and fact.metric.endswith(("数", "量", "次", "数量"))
+    return unit.dimension in _COUNTS or counted or (unit.dimension is Dimension.UNSTATED and unit.scale > 1)
+
+
+def _counted_rows(scene: Scene) -> Finding | None:
+    """The rows that are about the names asked for and of the period asked for."""
+    rows: dict[tuple[str, int | None, int | None], Fact] = {}
+    wanted = (1 << len(scene.names)) - 1
+    for fact in scene.pool.facts:
+        if fact.table is None or fact.total or (scene.periods and not _of_periods(scene, fact)):
+            continue
+        if scene.examiner.about(fact, scene.pool.row_text(fact)) == wanted:
+            rows.setdefault((fact.report, fact.table, fact.row), fact)
+    facts = list(rows.values())
+    if not facts or not scene.names or hard_words(scene.examiner.open_words(_accounted(scene, facts))):
+        return None
+    items = tuple(Item(name_label(f), f.printed, "", f) for f in facts[:_MOST_NAMED])
+    return Finding(FindingKind.COUNT, "", items, Decimal(len(facts)), "", evidence=tuple(facts), lead="rows")
+
+
+def _of_periods(scene: Scene, fact: Fact) -> bool:
+    return any(
+        matches_period(p, fact) or (p.period is not None and fact.period is not None and p.period.contains(fact.period))
+        for p in scene.periods
+    )
+
+
+def _accounted(scene: Scene, facts: list[Fact]) -> int:
+    """What names, headers, caption and headings of the rows account for."""
+    mask = 0
+    tables = {(f.report, f.table) for f in facts}
+    for name in scene.names:
+        mask |= name.mask
+    for fact in scene.pool.facts:
+        if (fact.report, fact.table) in tables:
+            mask |= scene.examiner.cover(" ".join([*fact.context, *fact.section, *(h for h, _ in fact.keys)]))[0]
+            mask |= scene.examiner.cover(fact.metric)[0]
+    return mask
