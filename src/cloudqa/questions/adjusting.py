@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from cloudqa.documents import Span
@@ -12,7 +13,7 @@ from cloudqa.questions.change import finding_of
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import is_percent, quantity
 from cloudqa.questions.finding import Finding
-from cloudqa.questions.phrase import covered, phrase_of
+from cloudqa.questions.phrase import bits, covered, phrase_of
 from cloudqa.questions.scene import Scene, is_level
 
 _INCLUDED = ("含", "包括", "包含", "并入", "并表", "计入", "including", "includes")
@@ -40,7 +41,8 @@ def adjust(scene: Scene) -> Finding | None:
 def _without(scene: Scene, fact: Fact, note: str, span: Span) -> Finding | None:
     mask = covered(scene.question.phrase, phrase_of(note))
     support = scene.examiner.examine(fact, scene.pool.row_text(fact))
-    if not mask or is_percent(fact) or scene.examiner.open_words(mask | support.together | _periods(scene)):
+    accounted = mask | support.together | _periods(scene) | _neutral(scene, mask)
+    if not mask or is_percent(fact) or scene.examiner.open_words(accounted):
         return None
     own = quantity(fact)
     amounts = [q for q in find_quantities(note) if _converts(q, own)]
@@ -56,6 +58,17 @@ def _without(scene: Scene, fact: Fact, note: str, span: Span) -> Finding | None:
 
 def _periods(scene: Scene) -> int:
     return scene.question.places_of(CueKind.WITHOUT)
+
+
+def _neutral(scene: Scene, noted: int) -> int:
+    """Places of clauses that leave something else aside (不考虑税收影响), where the footnote names one of them."""
+    text = scene.question.text
+    mask = 0
+    for clause in re.finditer(r"[^,，、;；]+", text):
+        own = bits(clause.start(), clause.end())
+        if "影响" in clause.group() and own & _periods(scene) and not own & noted:
+            mask |= own
+    return mask
 
 
 def _converts(amount: Quantity, own: Quantity) -> bool:

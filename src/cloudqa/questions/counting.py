@@ -5,26 +5,36 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cloudqa.facts import Fact
-from cloudqa.quantities import Dimension, Quantity
+from cloudqa.quantities import Dimension, Quantity, convertible
 from cloudqa.questions.finding import Finding, FindingKind, Item
 from cloudqa.questions.labels import name_label
 from cloudqa.questions.lookup import of_facts
 from cloudqa.questions.operands import merged
-from cloudqa.questions.scene import Scene, hard_words, is_level
+from cloudqa.questions.scene import Choice, Scene, hard_words, is_level
 from cloudqa.questions.selection import matches_period
 
 _COUNTS = (Dimension.COUNT, Dimension.PEOPLE)
 _MOST_NAMED = 8
+_WHOLE = 0.7
 
 
 def count(scene: Scene) -> Finding | None:
     """How many: as a figure of the report says, else counted from the rows of a table."""
     choice = scene.choose(_is_count)
-    if choice is not None and choice.members and not hard_words(choice.open):
+    if choice is not None and choice.members and not hard_words(choice.open) and _is_meant(scene, choice):
         facts = [g[0] for g in merged(m.fact for m in choice.members if m.fact.absence is None)]
         if facts:
             return of_facts(scene, facts)
     return _counted_rows(scene)
+
+
+def _is_meant(scene: Scene, choice: Choice) -> bool:
+    """Whether the question says the whole of what is counted."""
+    first, wanted = choice.members[0], scene.question.wanted
+    if first.support.label_share >= _WHOLE or first.fact.table is None:
+        return True
+    unit = first.fact.value.unit if isinstance(first.fact.value, Quantity) else None
+    return unit is not None and wanted is not None and unit.stated and wanted.stated and convertible(unit, wanted)
 
 
 def _is_count(fact: Fact) -> bool:
@@ -47,7 +57,8 @@ def _counted_rows(scene: Scene) -> Finding | None:
         if scene.examiner.about(fact, scene.pool.row_text(fact)) == wanted:
             rows.setdefault((fact.report, fact.table, fact.row), fact)
     facts = list(rows.values())
-    if not facts or not scene.names or hard_words(scene.examiner.open_words(_accounted(scene, facts))):
+    people = scene.question.wanted is not None and scene.question.wanted.dimension is Dimension.PEOPLE
+    if not facts or not scene.names or people or hard_words(scene.examiner.open_words(_accounted(scene, facts))):
         return None
     items = tuple(Item(name_label(f), f.printed, "", f) for f in facts[:_MOST_NAMED])
     return Finding(FindingKind.COUNT, "", items, Decimal(len(facts)), "", evidence=tuple(facts), lead="rows")

@@ -177,7 +177,7 @@ _PATTERNS: tuple[tuple[CueKind, str], ...] = (
         rf"(?:有|共有)(?:多少|几)个{_PERIOD_NOUN}|"
         r"(?:有|共有|是)?(?:多少|几)(?:个|家|座|项|款|条|块|种|次|位|名|所|类|份|宗|天|场|届|处|期|支|部|笔|"
         r"件|辆|台|间|只|户|人)(?:不同)?"
-        r"|数量|how many|number of|count of",
+        r"|多少(?=地块|土地|小区|公司|企业|项目|产品|城市|医院|学校|国家|科室|门店|机构)|数量|how many|number of|count of",
     ),
     (
         CueKind.MAX,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cloudqa.facts import Fact
-from cloudqa.quantities import Period, parse_period
+from cloudqa.quantities import Period, PeriodKind, parse_period
 from cloudqa.questions.names import Name
 from cloudqa.questions.phrase import compact, is_period
 
@@ -17,6 +17,8 @@ def period_label(fact: Fact) -> str:
     printed = next((v for _, v in fact.keys if _is(fact.period, v)), "")
     if printed and len(printed) <= 14:
         return printed
+    if fact.period.kind in (PeriodKind.MONTH, PeriodKind.DAY):
+        return fact.period.chinese
     return fact.period.label.removeprefix("CY")
 
 

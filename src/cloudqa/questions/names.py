@@ -108,6 +108,7 @@ def find_names(question: Question, vocabulary: Vocabulary) -> tuple[Name, ...]:
     starts = normalise(question.asked).offsets
     found = [n for m in vocabulary.mentions(question.asked) if (n := _name(question, starts, m)) is not None]
     found.extend(_organisations(question))
+    found.extend(_beside_periods(question, vocabulary))
     found.sort(key=lambda n: (not n.exact, n.start - n.end, n.start))
     kept: list[Name] = []
     for name in found:
@@ -123,9 +124,10 @@ def _name(question: Question, starts: tuple[int, ...], mention: Mention) -> Name
     text = question.text[start:end]
     if not terms or not _tells(question, start, end, text):
         return None
-    if any(t.kind in (TermKind.METRIC, TermKind.HEADER) for t in mention.terms) and not any(
-        t.kind is TermKind.ENTITY for t in terms
-    ):
+    if any(t.kind is TermKind.METRIC for t in mention.terms):
+        return None
+    headers = any(t.kind is TermKind.HEADER for t in mention.terms)
+    if headers and not any(t.kind is TermKind.ENTITY for t in terms):
         return None
     if _is_common(text, terms) or (mention.fuzzy and not _is_misspelt(text, mention.terms)):
         return None
@@ -140,6 +142,24 @@ def _name(question: Question, starts: tuple[int, ...], mention: Mention) -> Name
         not (mention.fuzzy or mention.partial),
         max(t.count for t in terms),
     )
+
+
+def _beside_periods(question: Question, vocabulary: Vocabulary) -> list[Name]:
+    """Names right before a period: of a header such as 甲公司 2015年末 only the whole is a mention."""
+    found = []
+    for period in question.periods:
+        for length in range(min(_LONGEST_REACH + 4, period.start), 1, -1):
+            start = period.start - length
+            text = question.text[start : period.start]
+            terms = [t for t in vocabulary.known(text) if t.kind is TermKind.ENTITY]
+            if terms and _tells(question, start, period.start, text):
+                spellings = _spellings([text, *(s for t in terms for s in (t.text, t.canonical, t.display))])
+                canonicals = tuple(dict.fromkeys(t.canonical for t in terms))
+                kinds = frozenset(t.kind for t in terms)
+                count = max(t.count for t in terms)
+                found.append(Name(start, period.start, text, spellings, canonicals, kinds, True, count))
+                break
+    return found
 
 
 def _is_common(text: str, terms: list[Term]) -> bool:

@@ -67,6 +67,13 @@ def gather(question: Question, names: tuple[Name, ...], store: FactSourceStore, 
     return Pool(tuple(facts), _row_texts(cells), whole)
 
 
+def of_reports(pool: Pool, reports: tuple[str, ...]) -> Pool:
+    """The pool with the facts of these reports only; unchanged for ()."""
+    if not reports:
+        return pool
+    return Pool(tuple(f for f in pool.facts if f.report in reports), pool.rows, pool.whole)
+
+
 def of_named_rows(pool: Pool, examiner: Examiner) -> Pool:
     """The pool with only those table rows that are about as many of the names as any, and the rows that sum up."""
     if not examiner.names:
@@ -77,12 +84,19 @@ def of_named_rows(pool: Pool, examiner: Examiner) -> Pool:
         if fact.table is not None:
             own = examiner.about(fact, pool.row_text(fact)) | examiner.cover(fact.metric)[1]
             about[place] = about.get(place, 0) | own
-    sets = set(about.values())
-    maximal = {s for s in sets if not any(s != o and s & ~o == 0 for o in sets)}
+    of_table: dict[tuple[str, int | None], set[int]] = {}
+    for (report, table, _), names in about.items():
+        of_table.setdefault((report, table), set()).add(names)
     kept = [
-        f for f in pool.facts if f.table is None or f.total or about[(f.report, f.table, f.row)] in maximal
+        f
+        for f in pool.facts
+        if f.table is None or f.total or _is_maximal(about[(f.report, f.table, f.row)], of_table[(f.report, f.table)])
     ]
     return Pool(tuple(kept), pool.rows, pool.whole)
+
+
+def _is_maximal(names: int, others: set[int]) -> bool:
+    return not any(names != o and names & ~o == 0 for o in others)
 
 
 def _cells(

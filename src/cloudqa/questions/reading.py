@@ -49,7 +49,7 @@ class Question:
         amounts: Figures named (10TB, 100%, 5000万次), with ``start`` and ``end`` into ``text``.
         units: Units that are asked for (多少亿元, in USD), with ``start`` and ``end`` into ``text``.
         digits: How many decimals are asked for.
-        digits_places: Where it says so.
+        digits_places: Where it says so, and where it names an issue.
     """
 
     asked: str
@@ -112,8 +112,13 @@ class Question:
         return bits(0, len(self.text))
 
 
-def read_question(asked: str) -> Question:
-    """Read a question. Never fails: what is not recognised is left for the caller to account for."""
+def read_question(asked: str, issue: str = "") -> Question:
+    """Read a question. Never fails: what is not recognised is left for the caller to account for.
+
+    Args:
+        asked: The question as the user wrote it.
+        issue: Words that name an issue of the periodical, which ask for nothing themselves.
+    """
     normal = normalise(asked)
     text = normal.text
     starts = normal.offsets
@@ -128,6 +133,7 @@ def read_question(asked: str) -> Question:
         for a, b in [place(p.start, p.end)]
         if not _is_question_word(cues, a, b)
     )
+    cues = tuple(c for c in cues if not (c.number is not None and _in_period(c, periods)))
     periods = _anchored(periods, compares=any(c.kind in _COMPARING for c in cues))
     amounts = tuple(
         replace(q, start=a, end=b)
@@ -138,6 +144,8 @@ def read_question(asked: str) -> Question:
     units = tuple(replace(u, start=a, end=b) for u in find_asked_units(asked) for a, b in [place(u.start, u.end)])
     decimals = find_asked_decimals(asked)
     said = bits(*place(decimals.start, decimals.end)) if decimals else 0
+    if issue and issue in text:
+        said |= bits(text.find(issue), text.find(issue) + len(issue))
     return Question(
         asked,
         normal,
@@ -188,6 +196,11 @@ def _is_english(text: str) -> bool:
     wide = sum(is_wide(c) for c in text)
     latin_words = len(re.findall(r"[a-z]{2,}", text))
     return latin_words > wide or (latin_words >= 4 and re.match(r"[a-z]", text) is not None and wide < 2 * latin_words)
+
+
+def _in_period(cue: Cue, periods: tuple[PeriodMention, ...]) -> bool:
+    """Whether the number belongs to a period: 前三季度."""
+    return any(p.start < cue.end and cue.start < p.end for p in periods)
 
 
 def _is_question_word(cues: tuple[Cue, ...], start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cloudqa.facts.calculate import PERCENT
 from cloudqa.questions.adjusting import adjust
 from cloudqa.questions.change import change, stated_change
 from cloudqa.questions.conditions import find_condition
@@ -29,23 +30,50 @@ _RANKINGS = (
     Operation.COUNT,
 )
 _SIMPLE = (Operation.LOOKUP, Operation.SHARE, Operation.COUNT)
+_SHORTEST = 4
 _TOTALS = (Operation.SUM, Operation.MEAN)
 
 
-def resolve(asked: str, store: FactSourceStore) -> tuple[Scene, Finding | None]:
-    """What the facts say to a question; None if it is no question for them."""
-    scene = Scene.open(asked, store)
+def resolve(
+    asked: str, store: FactSourceStore, reports: tuple[str, ...] = (), issue: str = ""
+) -> tuple[Scene, Finding | None]:
+    """What the facts say to a question; None if it is no question for them.
+
+    Args:
+        asked: The question.
+        store: The facts of the archive.
+        reports: Only these reports are asked; () for all.
+        issue: The words that name their issue (第10期), which need nothing else to account for them.
+    """
+    scene = Scene.open(asked, store, reports, issue)
     return scene, _resolved(scene)
 
 
 def _resolved(scene: Scene) -> Finding | None:
-    operation = scene.intent.operation
+    if _asks_twice(scene) or scene.question.has(CueKind.BY_RATE):
+        return None
+    found = _special(scene)
+    return found[0] if found is not None else _operated(scene)
+
+
+def _asks_twice(scene: Scene) -> bool:
+    """Whether it is several questions, each with its own question mark."""
+    return sum(len(part.strip()) >= _SHORTEST for part in scene.question.text.split("?")) > 1
+
+
+def _special(scene: Scene) -> tuple[Finding | None] | None:
+    """What goes before the operations: corrections, adjustments, prices; None where none of them is asked for."""
     if scene.question.has(CueKind.WHY):
-        return correct(scene)
+        return (correct(scene),)
     if scene.question.has(CueKind.WITHOUT) and (adjusted := adjust(scene)) is not None:
-        return adjusted
+        return (adjusted,)
     if is_priced(scene):
-        return price(scene) or _without_price(scene)
+        return (price(scene) or _without_price(scene),)
+    return None
+
+
+def _operated(scene: Scene) -> Finding | None:
+    operation = scene.intent.operation
     if operation in _SIMPLE and (told := stated_change(scene)) is not None:
         return told
     if operation in _CHANGES or scene.intent.against is not Against.NOTHING:
@@ -59,8 +87,13 @@ def _resolved(scene: Scene) -> Finding | None:
     if operation is Operation.VERDICT:
         return judge(scene)
     if operation is Operation.SHARE:
-        return share(scene) or look_up(scene)
+        return share(scene) or _only_shares(look_up(scene))
     return _looked_up(scene)
+
+
+def _only_shares(found: Finding | None) -> Finding | None:
+    """A figure that is no share does not answer what share something has."""
+    return None if found is not None and found.value is not None and found.unit != PERCENT else found
 
 
 def _looked_up(scene: Scene) -> Finding | None:

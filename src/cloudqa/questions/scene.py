@@ -13,10 +13,10 @@ from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import Examiner, normal_label
 from cloudqa.questions.finding import Finding, missing
 from cloudqa.questions.intent import Intent, Operation, read_intent
-from cloudqa.questions.labels import asked_label, distinct_labels, name_label
+from cloudqa.questions.labels import distinct_labels, name_label
 from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
 from cloudqa.questions.phrase import bits, compact, is_period, places
-from cloudqa.questions.pool import Pool, gather, of_named_rows
+from cloudqa.questions.pool import Pool, gather, of_named_rows, of_reports
 from cloudqa.questions.reading import Question, read_question
 from cloudqa.questions.selection import (
     Examined,
@@ -84,12 +84,13 @@ class Scene:
     examiner: Examiner
 
     @classmethod
-    def open(cls, asked: str, store: FactSourceStore) -> Scene:
+    def open(cls, asked: str, store: FactSourceStore, reports: tuple[str, ...] = (), issue: str = "") -> Scene:
         """Read a question and find the facts that may answer it."""
-        question = read_question(asked)
+        question = read_question(asked, issue)
         names = find_names(question, store.vocabulary)
         operation = read_intent(question, len(names)).operation
         pool = gather(question, names, store, whole_tables=operation not in _OF_NAMED_ROWS)
+        pool = of_reports(pool, reports)
         matcher = NameMatcher(store.vocabulary)
         if operation in _CHOOSING_ROWS:
             names = tuple(sorted([*names, *class_names(question, names, pool.facts)], key=lambda n: n.start))
@@ -143,9 +144,20 @@ class Scene:
         members.sort(key=lambda m: -m.support.score)
         accounted = _accounted(members or closest(family.members), narrow=narrow) | self._named_places(members)
         accounted |= self._modifiers(members, accounted) | self._initials(members, accounted)
-        if not members and self.periods:
-            return Choice(family, (), self.examiner.open_words(accounted))
-        return Choice(family, tuple(members), self.examiner.open_words(accounted))
+        return Choice(family, tuple(members), (*self.examiner.open_words(accounted), *self._altered(members, accounted)))
+
+    def _altered(self, members: Sequence[Examined], accounted: int) -> tuple[str, ...]:
+        """Words of which a key has all but one character: 恒温库 beside 常温库 is something else."""
+        identity, label = 0, 0
+        for m in members:
+            identity |= m.support.identity
+            label |= m.support.label
+        keyed = identity & ~label & ~self.examiner.name_places
+        found = []
+        for start, end in places(self.examiner.open_places(accounted)):
+            if end - start == 1 and keyed & (bits(max(0, start - 1), start) | bits(end, end + 1)):
+                found.append(self.question.text[max(0, start - 2) : end + 2])
+        return tuple(found)
 
     def _named_places(self, members: Sequence[Examined]) -> int:
         """Places of the names that any of the members is about."""
@@ -229,19 +241,17 @@ class Scene:
     def labels(self, facts: Sequence[Fact]) -> list[str]:
         """A label for each fact that tells it from the others: the question's own name for it where there is one."""
         about = [self.examiner.examine(f, self.pool.row_text(f)).names for f in facts]
-        common = -1
+        common = -1 if len(facts) > 1 else 0
         for names in about:
             common &= names
-        own = [
-            [n for i, n in enumerate(self.names) if (names & ~common) >> i & 1 and self._identifies(i)] for names in about
-        ]
-        if len(facts) > 1 and all(own):
-            labels = [self.question.asked_text(names[0].start, names[0].end) for names in own]
-            if len(set(labels)) == len(labels):
-                return labels
-        if len(facts) == 1 and len(self.names) > 1:
-            return [asked_label(facts[0], self.names)]
-        return distinct_labels(facts, self.names)
+        few = sum(1 << i for i in range(len(self.names)) if self._identifies(i))
+        own = [[n for i, n in enumerate(self.names) if (names & few & ~common) >> i & 1] for names in about]
+        if not all(own):
+            return distinct_labels(facts, self.names)
+        labels = [self.question.asked_text(names[0].start, names[0].end) for names in own]
+        if len(set(labels)) == len(labels):
+            return labels
+        return [f"{label}（{name_label(fact)}）" for label, fact in zip(labels, facts, strict=True)]
 
     def _identifies(self, number: int) -> bool:
         """Whether a name of the question is that of few rows, not of a whole region or class."""
@@ -270,7 +280,9 @@ class Scene:
 
     def is_ours(self, choice: Choice) -> bool:
         """Whether the question clearly means this metric, so that what is missing is a reason to refuse."""
-        if not self.examiner.metric_words and self.question.wanted is None and not self.question.has(*_NUMERIC):
+        asks = self.question.wanted is not None or self.question.has(*_NUMERIC)
+        plain = not self.question.has(CueKind.WHICH, CueKind.WHERE, CueKind.WHO, CueKind.HOW, CueKind.WHICH_PERIOD)
+        if not asks and not (plain and self.examiner.metric_words):
             return False
         best = max(choice.family.members, key=lambda m: m.support.score)
         return best.support.label_share >= _SURE_LABEL and bool(best.support.label)

@@ -50,11 +50,13 @@ class Family:
         key: The metric.
         members: All of them with a place in the pool, in its order.
         score: Of the best member.
+        sole: It is the only metric of its table, so that a question need not name it.
     """
 
     key: LabelKey
     members: tuple[Examined, ...]
     score: float
+    sole: bool = False
 
 
 def families(
@@ -82,7 +84,16 @@ def families(
             continue
         key = LabelKey(normal_label(fact), fact.of, fact.measure, fact.table is not None)
         grouped.setdefault(key, []).append(_examined(examiner, fact, support, period_fits))
-    found = [Family(key, tuple(members), max(m.support.score for m in members)) for key, members in grouped.items()]
+    metrics: dict[tuple[str, int], set[str]] = {}
+    for fact in pool.facts:
+        if fact.table is not None and is_figure(fact):
+            metrics.setdefault((fact.report, fact.table), set()).add(normal_label(fact))
+    found = []
+    for key, members in grouped.items():
+        best = max(members, key=lambda m: m.support.score)
+        place = (best.fact.report, best.fact.table if best.fact.table is not None else -1)
+        sole = len(metrics.get(place, ())) == 1
+        found.append(Family(key, tuple(members), best.support.score, sole))
     return sorted(found, key=lambda f: (-f.score, not f.key.from_table, f.key.label))
 
 
@@ -107,6 +118,8 @@ def named(family: Family, examiner: Examiner) -> bool:
     own = support.metric if family.key.from_table else support.metric | support.near & ~examiner.name_places
     if examiner.metric_words:
         own &= examiner.metric_words
+    if family.sole and support.identity and not examiner.metric_words:
+        return True
     if family.key.from_table:
         return bool(own) and support.label_share >= _LEAST_LABEL
     return bool(own)
@@ -157,6 +170,8 @@ def in_bounds(asked: Period, bound: Bound | None, period: Period) -> bool:
         return period.span[0] >= asked.span[0]
     if bound is Bound.AFTER:
         return period.span[0] > asked.span[1]
+    if bound is Bound.UNTIL and period.edge is None and asked.kind is PeriodKind.DAY:
+        return period.span[1] <= asked.span[1] and period.year == asked.year
     if bound is Bound.BEFORE:
         return period.span[1] < asked.span[0]
     if asked.kind is PeriodKind.RANGE:
