@@ -9,13 +9,16 @@ from cloudqa.documents import Span
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Figure, Op, calculate
 from cloudqa.quantities import Quantity, UnitMismatchError, convert, find_quantities
-from cloudqa.questions.change import finding_of
+from cloudqa.questions.choice import best_named, is_level
+from cloudqa.questions.computing import finding_of
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import is_percent, quantity
 from cloudqa.questions.finding import Finding
 from cloudqa.questions.phrase import bits, covered, phrase_of
-from cloudqa.questions.scene import Scene, is_level
+from cloudqa.questions.scene import Scene
+from cloudqa.questions.selection import closest
 
+_LOOKED_AT = 8
 _INCLUDED = ("含", "包括", "包含", "并入", "并表", "计入", "including", "includes")
 _CHARGED = ("计提", "费用", "损失", "减值", "支出", "罚款", "亏损", "一次性", "charge", "expense", "loss")
 _PROFITS = ("利润", "盈利", "结余", "收益", "净利", "profit", "income", "surplus")
@@ -26,15 +29,13 @@ def adjust(scene: Scene) -> Finding | None:
     cue = scene.question.cue(CueKind.WITHOUT)
     if cue is None:
         return None
-    choice = scene.choose(is_level)
-    if choice is None:
-        return None
-    for member in choice.members:
-        fact = member.fact
-        for note, span in fact.notes:
-            found = _without(scene, fact, note, span)
-            if found is not None:
-                return found
+    for family in scene.families(is_level)[:_LOOKED_AT]:
+        fitting = [m for m in family.members if m.periods or not scene.periods]
+        for member in closest(best_named(fitting)):
+            for note, span in member.fact.notes:
+                found = _without(scene, member.fact, note, span)
+                if found is not None:
+                    return found
     return None
 
 

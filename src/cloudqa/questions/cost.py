@@ -9,13 +9,14 @@ from decimal import Decimal
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Calculation, Figure, Op, calculate
 from cloudqa.quantities import Dimension, Qualifier, Quantity, Unit, convert, convertible
+from cloudqa.questions.choice import hard_words, is_level
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import quantity, trimmed
 from cloudqa.questions.finding import Finding, FindingKind, Item
 from cloudqa.questions.labels import name_label
 from cloudqa.questions.operands import merged
 from cloudqa.questions.phrase import bits, places
-from cloudqa.questions.scene import Scene, hard_words, is_level
+from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import closest, families, matches_period
 
 _PERIODS = (Dimension.CALENDAR, Dimension.DURATION)

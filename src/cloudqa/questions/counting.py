@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from cloudqa.facts import Fact
 from cloudqa.quantities import Dimension, Quantity, convertible
+from cloudqa.questions.choice import Choice, hard_words, is_level
 from cloudqa.questions.finding import Finding, FindingKind, Item
 from cloudqa.questions.labels import name_label
 from cloudqa.questions.lookup import of_facts
 from cloudqa.questions.operands import merged
-from cloudqa.questions.scene import Choice, Scene, hard_words, is_level
+from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import matches_period
 
 _COUNTS = (Dimension.COUNT, Dimension.PEOPLE)
@@ -21,10 +22,17 @@ _WHOLE = 0.7
 def count(scene: Scene) -> Finding | None:
     """How many: as a figure of the report says, else counted from the rows of a table."""
     choice = scene.choose(_is_count)
-    if choice is not None and choice.members and not hard_words(choice.open) and _is_meant(scene, choice):
+    if (
+        choice is not None
+        and choice.members
+        and not hard_words(choice.open)
+        and (scene.names_rows() or _is_meant(scene, choice))
+    ):
         facts = [g[0] for g in merged(m.fact for m in choice.members if m.fact.absence is None)]
         if facts:
             return of_facts(scene, facts)
+    if choice is not None and choice.family.members[0].support.label_share >= _WHOLE:
+        return None
     return _counted_rows(scene)
 
 
@@ -56,12 +64,25 @@ def _counted_rows(scene: Scene) -> Finding | None:
             continue
         if scene.examiner.about(fact, scene.pool.row_text(fact)) == wanted:
             rows.setdefault((fact.report, fact.table, fact.row), fact)
-    facts = list(rows.values())
+    facts = _of_best_tables(scene, list(rows.values()))
     people = scene.question.wanted is not None and scene.question.wanted.dimension is Dimension.PEOPLE
-    if not facts or not scene.names or people or hard_words(scene.examiner.open_words(_accounted(scene, facts))):
+    if (
+        not facts
+        or not scene.names
+        or people
+        or scene.names_rows()
+        or hard_words(scene.examiner.open_words(_accounted(scene, facts)))
+    ):
         return None
     items = tuple(Item(name_label(f), f.printed, "", f) for f in facts[:_MOST_NAMED])
     return Finding(FindingKind.COUNT, "", items, Decimal(len(facts)), "", evidence=tuple(facts), lead="rows")
+
+
+def _of_best_tables(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """The rows of the tables whose caption and key header say most of the question."""
+    said = {f.id: scene.examiner.cover(" ".join([*f.context, *(h for h, _ in f.keys)]))[0].bit_count() for f in facts}
+    most = max(said.values(), default=0)
+    return [f for f in facts if said[f.id] == most]
 
 
 def _of_periods(scene: Scene, fact: Fact) -> bool:

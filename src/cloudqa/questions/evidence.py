@@ -10,7 +10,7 @@ from enum import StrEnum
 from cloudqa.facts import Fact, Measure
 from cloudqa.language import clause_spans
 from cloudqa.language.synonyms import SynonymKind
-from cloudqa.quantities import Quantity
+from cloudqa.quantities import Quantity, find_unit
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.names import Name, NameMatcher
@@ -49,6 +49,7 @@ _OPERATIONS = (
 )
 _CHANGES = (CueKind.PERCENT, CueKind.POINTS)
 _GENERIC = ("部门", "业务", "公司", "集团", "平台", "板块", "领域", "行业", "市场", "产业", "机构")
+_PER = re.compile("每(?:1|一)?[万千百亿]?(?:个|名|位)?")
 _UNTELLING = re.compile(r"[^\w]|[_的之数量额值每各第一了]|(?<![a-z])(?:of|the|in|per)(?![a-z])")
 _SEGMENT_ENDS = "；;。！？!?"
 
@@ -102,6 +103,7 @@ class Examiner:
             taken |= bits(period.start, period.end)
         for amount in question.amounts:
             taken |= bits(amount.start, amount.end)
+        taken |= _per_unit(question.text)
         self.content = question.everything & ~taken
         """Places that are neither period nor figure nor wanted unit."""
         self._operations = question.places_of(*_OPERATIONS)
@@ -271,6 +273,20 @@ class Examiner:
     def open_words(self, accounted: int) -> tuple[str, ...]:
         """The same as words, in the order of the question."""
         return tuple(self.question.text[a:b].strip() for a, b in places(self.open_places(accounted)))
+
+
+def _per_unit(text: str) -> int:
+    """Places of words such as 每吨 and 每一万个, which say only what a figure is per."""
+    mask = 0
+    for m in _PER.finditer(text):
+        end = m.end()
+        for length in (2, 1):
+            unit = find_unit(text[end : end + length])
+            if end + length <= len(text) and unit is not None and unit.stated:
+                end += length
+                break
+        mask |= bits(m.start(), end)
+    return mask
 
 
 def _is_generic(entity: str) -> bool:

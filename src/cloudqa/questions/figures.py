@@ -95,6 +95,8 @@ _ENGLISH_HEDGES = {
 
 def item(fact: Fact, question: Question, label: str = "") -> Item:
     """The value of a fact as it is to be said: in the unit the question wants where that can be had."""
+    if fact.absence is not None:
+        return Item(label, "no figure" if question.english else "无数据", "", fact)
     if not isinstance(fact.value, Quantity):
         return Item(label, fact.printed, "", fact)
     note = hedge(fact, english=question.english)

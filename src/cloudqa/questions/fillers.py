@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cloudqa.questions.phrase import bits
+from cloudqa.questions.phrase import bits, places
 
 _CHINESE = """
     请问一下 请问 请你 请您 请 麻烦 劳驾 帮我 帮忙 给我 替我 告诉我 告诉 告知 说说 说一下 说明一下 说明 介绍一下
@@ -30,10 +30,11 @@ _CHINESE = """
     五个 六个 个数 不 别 勿 嘅 咗 喺 唔 啲 嗰 呢个 佢 冇 咁 几多 吓 乜 点 点样 边 邊 有冇 系咪 讲 话 真 真的
     确实 其实 大家 人们 通过 经过 经 随着 方面 领域里 范围 部分 角度 程度 等 等等 之类 分 项目名 名称 名字 公司
     集团 企业 厂商 机构 城市 地区 地方 国家 小区 楼盘 项目 产品 部门 板块 业务 领域 类别 类型 年报 财报 季报
-    最新 最新一期 里头 名单 组成 门类 档次 三档 档 老板 老百姓 区域 金额 所属 信息 从高到低 买 土地拍卖 放 哪种 哪一种 年度 名单上 放到 放在 放进 存到 存进 用于 再加 加上 使用 采用
-    选用 单价 一年到头 叫什么 方式 以内 以外 除了 内容 进行了 是否 适合 适用 折合 换算 保留 位小数 小数 精确
-    四舍五入 四舍五入到 算术 占 占到 占据 统计 汇总 加 减去 减 乘 除以 得出 相当于 等于 一年 今年 去年 前年 明年
-    上年 本年 同年 哪年 年份 月份 季节 排 排名 排列 排序 顺序 次序
+    最新 最新一期 里头 名单 组成 门类 档次 三档 档 老板 老百姓 区域 金额 所属 从高到低 买 土地拍卖 放 哪种
+    哪一种 名单上 放到 放在 放进 存到 存进 用于 再加 加上 使用 采用 选用 单价 一年到头 叫什么 方式 以内 以外
+    除了 内容 进行了 是否 适合 适用 折合 换算 保留 位小数 小数 精确 四舍五入 四舍五入到 算术 占 占到 占据 统计
+    汇总 加 减去 减 乘 除以 得出 相当于 等于 一年 今年 去年 前年 明年 上年 本年 同年 哪年 年份 月份 季节 排 排名
+    排列 排序 顺序 次序
 """
 _ENGLISH = """
     a an the of in on at to for from by with and or but as is are was were be been being do does did done has
@@ -50,13 +51,20 @@ _ENGLISH = """
 """
 
 
-def _pattern() -> re.Pattern[str]:
-    chinese = sorted(set(_CHINESE.split()), key=len, reverse=True)
-    english = sorted({w for w in _ENGLISH.split() if w.isalpha()}, key=len, reverse=True)
+# Single characters that also stand inside words (位 in 床位): without content only where they stand alone.
+_WEAK = frozenset(
+    "均个家名位座项款条块种类份只支件场届倍钱点等大小高低长短快慢好坏多少分占加减乘除报表图文里内中上下出来去会要看说讲写花做搞弄"
+    "达排真经居成按照全共总本此该各某每另乃算交放列查求呢向往让使令给"
+)
+
+
+def _pattern(words: set[str]) -> re.Pattern[str]:
+    chinese = sorted(words, key=lambda w: (-len(w), w))
+    english = sorted({w for w in _ENGLISH.split() if w.isalpha()}, key=lambda w: (-len(w), w))
     return re.compile("|".join(map(re.escape, chinese)) + r"|(?<![a-z0-9])(?:" + "|".join(english) + r")(?![a-z0-9])")
 
 
-_PATTERN = _pattern()
+_PATTERN = _pattern({w for w in _CHINESE.split() if w not in _WEAK})
 _MARKS = re.compile(r"[^\w%]|_")
 
 
@@ -68,15 +76,10 @@ def silent_places(text: str, open_places: int) -> int:
     mask = 0
     for m in _MARKS.finditer(text):
         mask |= bits(m.start(), m.end())
-    at = 0
-    while at < len(text):
-        if not open_places >> at & 1:
-            at += 1
-            continue
-        end = at
-        while end < len(text) and open_places >> end & 1:
-            end += 1
-        for m in _PATTERN.finditer(text, at, end):
+    for start, end in places(open_places):
+        for m in _PATTERN.finditer(text, start, end):
             mask |= bits(m.start(), m.end())
-        at = end
+    for start, end in places(open_places & ~mask):
+        if all(char in _WEAK for char in text[start:end]):
+            mask |= bits(start, end)
     return mask & open_places

@@ -51,7 +51,7 @@ class Finding:
 
     Attributes:
         kind: What sort of finding it is.
-        subject: What the figures are of, for a sentence (阿里云 云收入).
+        subject: What the figures are of, for a sentence (甲公司 收入).
         items: The values, the answer itself first or in the order asked for.
         value: The answer as one figure, None if it is none.
         unit: Its unit.

@@ -77,7 +77,9 @@ class Intent:
     signed: bool = False
 
 
-_SOME_LOWEST = re.compile("最(?:高|低|大|小|多|少|贵|便宜|快|慢)的([2-9二两三四五六七八九十])(?:个|家|座|位|名|款|块|种|只|条|项|所)")
+_SOME_LOWEST = re.compile(
+    "最(?:高|低|大|小|多|少|贵|便宜|快|慢)的([2-9二两三四五六七八九十])(?:个|家|座|位|名|款|块|种|只|条|项|所)"
+)
 _RANKING = (CueKind.MAX, CueKind.MIN, CueKind.TOP, CueKind.ORDINAL, CueKind.RANK, CueKind.ORDER)
 _LOWEST = (CueKind.MIN, CueKind.LOWER)
 _CHANGING = (CueKind.GROWTH, CueKind.UP, CueKind.DOWN, CueKind.CHANGE)

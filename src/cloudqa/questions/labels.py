@@ -45,7 +45,7 @@ def asked_label(fact: Fact, names: Sequence[Name]) -> str:
 
 
 def subject(fact: Fact) -> str:
-    """Whose metric it is: 阿里云云收入 is said 阿里云 云收入; a key that names the metric is left out."""
+    """Whose metric it is: 甲公司 收入; a key that names the metric is left out."""
     parts: list[str] = []
     for part in (fact.entity, *(v for _, v in fact.keys if not is_period(v)), fact.metric):
         known = compact(part)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from cloudqa.facts import Fact
 from cloudqa.quantities import Period, Quantity
+from cloudqa.questions.choice import Choice, hard_words, is_any_value
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import item
 from cloudqa.questions.finding import Finding, FindingKind, Item, missing
 from cloudqa.questions.labels import name_label, period_label, subject
 from cloudqa.questions.operands import choose_level, latest, merged, sibling
-from cloudqa.questions.scene import Choice, Scene, hard_words, is_any_value
+from cloudqa.questions.scene import Scene
 
 _MOST_LISTED = 12
 _SEVERAL = (CueKind.EACH, CueKind.ALL, CueKind.SERIES, CueKind.WHICH)
@@ -25,7 +26,7 @@ def look_up(scene: Scene) -> Finding | None:
     refusal = scene.refuse(choice)
     if refusal is not None or scene.hard_open(choice):
         return refusal
-    facts = [m.fact for m in choice.members if m.fact.absence is None]
+    facts = [m.fact for m in choice.members]
     return of_facts(scene, _at_relative_period(scene, facts))
 
 

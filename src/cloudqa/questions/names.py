@@ -163,7 +163,7 @@ def _beside_periods(question: Question, vocabulary: Vocabulary) -> list[Name]:
 
 
 def _is_common(text: str, terms: list[Term]) -> bool:
-    """Whether it is a common noun: a short form of many names, or a word for a class of things that is no name itself."""
+    """Whether it is a common noun: a short form of many names, or a word for a class of things."""
     canonicals = {t.canonical for t in terms}
     if text in canonicals:
         return False

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from cloudqa.facts import Fact, FactSource
 from cloudqa.quantities import Dimension, Period, PeriodError, PeriodKind, PeriodMention, Quantity, convertible
+from cloudqa.questions.choice import Choice, hard_words, is_level, same_identity
 from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.intent import Against, Operation
-from cloudqa.questions.phrase import compact
-from cloudqa.questions.scene import Choice, Scene, hard_words, identity, is_level
+from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import matches_period
 
 _PER_THING = re.compile(
-    "每(?:1|一)?[万千百亿]?(?:个|名|位|户|家)?(?!季|年|月|周|天|日|财|期|一|个)|(?<![a-z])per (?!cent|quarter|year|month)"
+    "每(?:1|一)?[万千百亿]?(?:个|名|位|户|家)?(?!季|年|月|周|天|日|财|期|一|个)"
+    "|(?<![a-z])per (?!cent|quarter|year|month)"
 )
 _RELATIVE = (Operation.GROWTH, Operation.CAGR, Operation.SHARE)
 Accept = Callable[[Fact], bool]
@@ -107,14 +108,6 @@ def same_thing(one: Fact, other: Fact) -> bool:
     if one.period is not None and other.period is not None and not one.period.matches(other.period):
         return False
     return one.relative == other.relative and same_identity(one, other)
-
-
-def same_identity(one: Fact, other: Fact) -> bool:
-    """Whether entity and keys agree, periods left out; what one of them leaves unsaid agrees with anything."""
-    if one.entity and other.entity and compact(one.entity) != compact(other.entity):
-        return False
-    mine, theirs = set(identity(one)) - {""}, set(identity(other)) - {""}
-    return not mine or not theirs or mine <= theirs or theirs <= mine
 
 
 def sibling(scene: Scene, fact: Fact, period: Period) -> Fact | None:

@@ -155,9 +155,7 @@ def _tables_of(name: Name, periods: list[Period | None], store: FactSourceStore)
     return []
 
 
-def _cover(
-    having: dict[tuple[str, int], set[int]], fitting: dict[tuple[str, int], int]
-) -> list[tuple[str, int]]:
+def _cover(having: dict[tuple[str, int], set[int]], fitting: dict[tuple[str, int], int]) -> list[tuple[str, int]]:
     """Tables in the order of how many names they have and how well they fit, until every name is met."""
     ranked = sorted(having, key=lambda place: (-len(having[place]), -fitting[place], place))
     most = len(having[ranked[0]])
@@ -171,9 +169,7 @@ def _cover(
     return _alternating(chosen[: 2 * _MOST_TABLES], having)
 
 
-def _alternating(
-    places: list[tuple[str, int]], having: dict[tuple[str, int], set[int]]
-) -> list[tuple[str, int]]:
+def _alternating(places: list[tuple[str, int]], having: dict[tuple[str, int], set[int]]) -> list[tuple[str, int]]:
     """The best table for each set of names first, then the second best, so that none is crowded out."""
     by_names: dict[frozenset[int], list[tuple[str, int]]] = {}
     for place in places:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cloudqa.facts import Comparison, Fact, Measure
+from cloudqa.facts.calculate import Op
 from cloudqa.quantities import Quantity, UnitMismatchError
+from cloudqa.questions.choice import Choice, in_year, is_level
+from cloudqa.questions.computing import computed
 from cloudqa.questions.conditions import Condition, find_condition
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, item
@@ -16,7 +19,7 @@ from cloudqa.questions.intent import Operation, Varying
 from cloudqa.questions.labels import name_label, period_label
 from cloudqa.questions.operands import choose_several, latest, merged
 from cloudqa.questions.phrase import bits
-from cloudqa.questions.scene import Choice, Scene, in_year, is_level
+from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import is_figure
 
 _MOST_SHOWN = 12
@@ -142,6 +145,12 @@ def _extremes(scene: Scene, ranked: Ranked) -> Finding | None:
         if order is None:
             return None
         chosen.extend(_taken(scene, order))
+    facts = [f for g in ranked.groups for f in g]
+    if len(facts) == 2 and len(chosen) == 1 and scene.question.has(CueKind.POINTS, CueKind.DIFFERENCE):
+        loser = next(f for f in facts if f is not chosen[0])
+        pair = [chosen[0], loser] if scene.intent.descending else [loser, chosen[0]]
+        winner = scene.labels(facts)[facts.index(chosen[0])]
+        return replace(computed(scene, Op.DIFFERENCE, pair), lead=f"{winner}（{chosen[0].metric}）")
     return _listed(scene, ranked, chosen)
 
 

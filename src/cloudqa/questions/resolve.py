@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cloudqa.facts.calculate import PERCENT
 from cloudqa.questions.adjusting import adjust
 from cloudqa.questions.change import change, stated_change
@@ -58,7 +60,8 @@ def _resolved(scene: Scene) -> Finding | None:
 
 def _asks_twice(scene: Scene) -> bool:
     """Whether it is several questions, each with its own question mark."""
-    return sum(len(part.strip()) >= _SHORTEST for part in scene.question.text.split("?")) > 1
+    text = re.sub(r"\([^()]*\)", "", scene.question.text)
+    return sum(len(part.strip()) >= _SHORTEST for part in text.split("?")) > 1
 
 
 def _special(scene: Scene) -> tuple[Finding | None] | None:

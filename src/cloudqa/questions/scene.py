@@ -6,16 +6,27 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cloudqa.facts import Fact, FactSource, Measure, TermKind
+from cloudqa.facts import Fact, FactSource, TermKind
 from cloudqa.language.synonyms import SynonymKind
-from cloudqa.quantities import Period, PeriodKind, PeriodMention
+from cloudqa.quantities import PeriodMention
+from cloudqa.questions.choice import (
+    Choice,
+    best_named,
+    hard_words,
+    is_empty_cell,
+    open_size,
+    rank_of,
+    said_places,
+    same_identity,
+    span_label,
+)
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import Examiner, normal_label
 from cloudqa.questions.finding import Finding, missing
 from cloudqa.questions.intent import Intent, Operation, read_intent
 from cloudqa.questions.labels import distinct_labels, name_label
 from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
-from cloudqa.questions.phrase import bits, compact, is_period, places
+from cloudqa.questions.phrase import bits, compact, places
 from cloudqa.questions.pool import Pool, gather, of_named_rows, of_reports
 from cloudqa.questions.reading import Question, read_question
 from cloudqa.questions.selection import (
@@ -30,39 +41,20 @@ from cloudqa.questions.selection import (
 )
 
 _LOOKED_AT = 12  # likeliest metrics that are compared with each other
-_LEVELS = (Measure.LEVEL, Measure.SHARE)
 _SURE_LABEL = 0.5
 _NUMERIC = (CueKind.HOW_MUCH, CueKind.COUNT, CueKind.GROWTH, CueKind.YEAR_AGO, CueKind.PREVIOUS, CueKind.COST)
 _OF_NAMED_ROWS = (Operation.LOOKUP, Operation.DIFFERENCE, Operation.RATIO, Operation.GROWTH, Operation.VERDICT)
-_CHOOSING_ROWS = (Operation.EXTREME, Operation.PLACE, Operation.ORDER, Operation.COUNT, Operation.FILTER, Operation.MEAN)
+_CHOOSING_ROWS = (
+    Operation.EXTREME,
+    Operation.PLACE,
+    Operation.ORDER,
+    Operation.COUNT,
+    Operation.FILTER,
+    Operation.MEAN,
+)
 _FEW_ROWS = 6
+_LEAST_SAID = 0.6  # what another metric's name may cover beside that of one whose cell is empty
 _LEAST_INITIALS = 3
-_TABLE_LEAD = 0.7  # how likely a table's metric must be beside the likeliest of a sentence to go before it
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The metric that a question means, with the facts that fit.
-
-    Attributes:
-        family: All facts of the metric.
-        members: Those that fit the names and periods best; one for each that is asked for.
-        open: Words of the question that neither these nor its grammar account for.
-    """
-
-    family: Family
-    members: tuple[Examined, ...]
-    open: tuple[str, ...]
-
-
-def is_level(fact: Fact) -> bool:
-    """Whether the fact states a metric itself, not its change, or states that there is no figure."""
-    return fact.measure in _LEVELS and (is_figure(fact) or fact.absence is not None)
-
-
-def is_any_value(fact: Fact) -> bool:
-    """Whether the fact states a metric itself as a figure, a date or text, or that there is none."""
-    return fact.measure in _LEVELS
 
 
 @dataclass
@@ -131,20 +123,32 @@ class Scene:
             named_only: The question must name the metric.
         """
         found = families(self.examiner, self.pool, fits, accept, ignored)
-        choices = [self._choice(f, narrow=narrow) for f in found[:_LOOKED_AT] if not named_only or named(f, self.examiner)]
+        choices = [
+            self._choice(f, narrow=narrow) for f in found[:_LOOKED_AT] if not named_only or named(f, self.examiner)
+        ]
         sentences = max((c.family.score for c in choices if not c.family.key.from_table), default=0.0)
-        return min(choices, key=lambda c: _rank(c, sentences), default=None)
+        chosen = min(choices, key=lambda c: (open_size(c), *rank_of(c, sentences)), default=None)
+        if chosen is None:
+            return None
+        empty = [c for c in choices if is_empty_cell(c) and said_places(c) * _LEAST_SAID > said_places(chosen)]
+        return max(empty, key=said_places, default=chosen)
 
     def _choice(self, family: Family, *, narrow: bool) -> Choice:
         fitting = [m for m in family.members if m.periods] if self.periods else list(family.members)
         present = [m for m in fitting if m.fact.absence is None]
-        members = best_named(present or fitting)
+        named_present = 0
+        for m in present:
+            named_present |= m.support.names
+        absent = [m for m in fitting if m.fact.absence is not None and m.support.names & ~named_present]
+        members = best_named([*present, *absent] if present else fitting)
         members = closest(members) if narrow else members
         members = without_older(members, self.periods)
         members.sort(key=lambda m: -m.support.score)
         accounted = _accounted(members or closest(family.members), narrow=narrow) | self._named_places(members)
         accounted |= self._modifiers(members, accounted) | self._initials(members, accounted)
-        return Choice(family, tuple(members), (*self.examiner.open_words(accounted), *self._altered(members, accounted)))
+        return Choice(
+            family, tuple(members), (*self.examiner.open_words(accounted), *self._altered(members, accounted))
+        )
 
     def _altered(self, members: Sequence[Examined], accounted: int) -> tuple[str, ...]:
         """Words of which a key has all but one character: 恒温库 beside 常温库 is something else."""
@@ -219,8 +223,6 @@ class Scene:
 
     def series_of(self, fact: Fact) -> list[Fact]:
         """The figures of the same metric and thing for all periods, earliest first."""
-        from cloudqa.questions.operands import same_identity
-
         label = normal_label(fact)
         found = [
             f
@@ -244,7 +246,8 @@ class Scene:
         common = -1 if len(facts) > 1 else 0
         for names in about:
             common &= names
-        few = sum(1 << i for i in range(len(self.names)) if self._identifies(i))
+        tables = {(f.report, f.table) for f in facts}
+        few = sum(1 << i for i in range(len(self.names)) if self._identifies(i, tables))
         own = [[n for i, n in enumerate(self.names) if (names & few & ~common) >> i & 1] for names in about]
         if not all(own):
             return distinct_labels(facts, self.names)
@@ -253,14 +256,23 @@ class Scene:
             return labels
         return [f"{label}（{name_label(fact)}）" for label, fact in zip(labels, facts, strict=True)]
 
-    def _identifies(self, number: int) -> bool:
-        """Whether a name of the question is that of few rows, not of a whole region or class."""
-        rows = {
-            (f.report, f.table, f.row)
+    def _identifies(self, number: int, tables: set[tuple[str, int | None]]) -> bool:
+        """Whether a name of the question is that of few rows of these tables, not of a whole region or class."""
+        facts = [
+            f
             for f in self.pool.facts
-            if f.table is not None and self.examiner.about(f, self.pool.row_text(f)) >> number & 1
-        }
-        return len(rows) <= _FEW_ROWS
+            if f.table is not None
+            and (f.report, f.table) in tables
+            and self.examiner.about(f, self.pool.row_text(f)) >> number & 1
+        ]
+        if any(self.examiner.cover(" ".join(f.context))[1] >> number & 1 for f in facts[:1]):
+            return False
+        return len({(f.report, f.table, f.row) for f in facts}) <= _FEW_ROWS
+
+    def names_rows(self) -> bool:
+        """Whether the question names single rows."""
+        tables: set[tuple[str, int | None]] = {(f.report, f.table) for f in self.pool.facts if f.table is not None}
+        return any(self._identifies(i, tables) and n.exact and n.count for i, n in enumerate(self.names))
 
     def one_thing(self, facts: Sequence[Fact]) -> list[Fact]:
         """Where the facts are of several things in several periods, those of the thing with most of them."""
@@ -326,52 +338,3 @@ def _accounted(members: Sequence[Examined], *, narrow: bool) -> int:
         mask |= support.together if narrow else support.label | support.near | support.around
         common &= support.identity | support.row
     return mask if narrow else mask | (common if members else 0)
-
-
-def _rank(choice: Choice, best_sentence: float) -> tuple[int, bool, bool, float]:
-    """Least left open first, then with figures, then of a table unless a sentence is much likelier, then by score."""
-    open_size = sum(len(w) for w in hard_words(choice.open))
-    present = any(m.fact.absence is None for m in choice.members)
-    of_table = choice.family.key.from_table and choice.family.score >= _TABLE_LEAD * best_sentence
-    return open_size, not present, not of_table, -choice.family.score
-
-
-def hard_words(words: Iterable[str]) -> tuple[str, ...]:
-    """Words that must be accounted for: not a lone Chinese character left of a longer word."""
-    return tuple(w for w in words if len(w) > 1 or (w.isascii() and w.isalnum()))
-
-
-def best_named(members: Sequence[Examined]) -> list[Examined]:
-    """The members that are about as many of the question's names as any."""
-    sets = {m.support.names for m in members}
-    maximal = {s for s in sets if not any(s != o and s & ~o == 0 for o in sets)}
-    return [m for m in members if m.support.names in maximal]
-
-
-def span_label(periods: Sequence[Period]) -> str:
-    """From the first to the last of some periods: 2015Q2-2018Q1."""
-    if not periods:
-        return ""
-    first, last = periods[0], periods[-1]
-    return first.label if first == last else f"{first.label}–{last.label}"
-
-
-def identity(fact: Fact) -> tuple[str, ...]:
-    """What tells a fact's series from others of its metric: entity and keys, periods left out."""
-    keys = tuple(v for _, v in fact.keys if not is_period(v))
-    return (fact.entity, *keys) if fact.entity not in keys else keys
-
-
-def in_year(mention: PeriodMention, fact: Fact) -> bool:
-    """Whether a fact is of the period asked for, or of a part of the year, half or range asked for."""
-    if matches_period(mention, fact):
-        return True
-    asked = mention.period
-    if asked is None or fact.period is None or asked.kind not in (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.RANGE):
-        return False
-    return asked.contains(fact.period)
-
-
-def runs(mask: int) -> list[tuple[int, int]]:
-    """The half-open runs of a bit set."""
-    return places(mask)

@@ -149,7 +149,7 @@ def matches_period(mention: PeriodMention, fact: Fact) -> bool:
     """
     period = fact.period
     if period is None:
-        return False
+        return mention.bound is Bound.UNTIL
     if mention.relative is not None:
         part = mention.relative.part
         return mention.relative.relation is Relation.WITHIN and part is not None and _same_part(part, period)

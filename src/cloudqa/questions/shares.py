@@ -8,13 +8,14 @@ from decimal import Decimal
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import PERCENT, Op, calculate, decimals, round_half_up
 from cloudqa.quantities import Dimension, PeriodKind, Quantity
-from cloudqa.questions.change import computed, finding_of
+from cloudqa.questions.choice import in_year, is_level
+from cloudqa.questions.computing import computed, finding_of
 from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.figures import comparable, is_percent, quantity, same_measure
 from cloudqa.questions.finding import Finding, Item
 from cloudqa.questions.lookup import look_up
 from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged
-from cloudqa.questions.scene import Scene, in_year, is_level
+from cloudqa.questions.scene import Scene
 from cloudqa.questions.totals import missing_parts
 
 _YEARS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.RANGE)

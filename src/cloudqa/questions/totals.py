@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Calculation, Op, calculate
 from cloudqa.quantities import Dimension, PeriodKind, Quantity, UnitMismatchError
-from cloudqa.questions.change import finding_of
+from cloudqa.questions.choice import in_year
+from cloudqa.questions.computing import finding_of
 from cloudqa.questions.figures import comparable, quantity
 from cloudqa.questions.finding import Finding, missing
 from cloudqa.questions.intent import Operation
 from cloudqa.questions.labels import subject
 from cloudqa.questions.lookup import of_facts
 from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged
-from cloudqa.questions.scene import Scene, in_year
+from cloudqa.questions.scene import Scene
 
 _SUMMED = (PeriodKind.YEAR, PeriodKind.HALF)
 _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.TEMPERATURE)

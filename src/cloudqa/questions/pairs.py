@@ -1,0 +1,120 @@
+"""Two figures set against each other: of two periods, two names or two metrics of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cloudqa.facts import Fact
+from cloudqa.facts.calculate import Op
+from cloudqa.quantities import Quantity
+from cloudqa.questions.choice import hard_words, is_level
+from cloudqa.questions.computing import computed
+from cloudqa.questions.cues import CueKind
+from cloudqa.questions.figures import comparable, is_percent, same_measure
+from cloudqa.questions.finding import Finding
+from cloudqa.questions.intent import Operation
+from cloudqa.questions.operands import ends_only
+from cloudqa.questions.scene import Scene
+from cloudqa.questions.selection import Examined, is_figure
+
+
+def ordered(scene: Scene, pair: Sequence[Fact]) -> list[Fact]:
+    """The minuend first: the later period, or the name before 比; the larger where the question does not say."""
+    one, other = pair
+    if one.period is not None and other.period is not None and not one.period.matches(other.period):
+        return sorted(pair, key=lambda f: f.period.span if f.period else ((0, 0, 0), (0, 0, 0)), reverse=True)
+    order = sorted(pair, key=lambda f: scene.first_place(f))
+    if scene.intent.operation is Operation.DIFFERENCE and scene.question.has(CueKind.DIFFERENCE):
+        values = comparable(list(order))
+        if values[0].value < values[1].value:
+            order.reverse()
+    return order
+
+
+def pair_finding(scene: Scene, pair: Sequence[Fact]) -> Finding:
+    """The ratio, growth or difference of a pair, as the question asks; a fall that is asked for counts positively."""
+    operation = scene.intent.operation
+    if operation is Operation.RATIO:
+        return computed(scene, Op.RATIO, pair)
+    wants_growth = operation is Operation.GROWTH and not is_percent(pair[0])
+    same_thing_then = pair[0].period != pair[1].period
+    if wants_growth and same_thing_then:
+        return computed(scene, Op.GROWTH, pair)
+    found = computed(scene, Op.DIFFERENCE, pair)
+    if scene.intent.signed and found.value is not None and found.value < 0:
+        return computed(scene, Op.DIFFERENCE, list(reversed(pair)))
+    return found
+
+
+def two_things(scene: Scene) -> Finding | None:
+    """The difference or ratio of two named things, of which one has 净营收 and the other 营收."""
+    if len(scene.names) < 2:
+        return None
+    chosen: list[Fact] = []
+    accounted = 0
+    for number in range(len(scene.names)):
+        choice = scene.choose(lambda f, n=number: _is_of(scene, f, n), fits=ends_only)  # type: ignore[misc]
+        facts = [m for m in choice.members if is_figure(m.fact)] if choice is not None else []
+        if not facts:
+            continue
+        accounted |= facts[0].support.together
+        if facts[0].fact.id not in [f.id for f in chosen]:
+            chosen.append(facts[0].fact)
+    if len(chosen) != 2 or not same_measure(*chosen) or hard_words(scene.examiner.open_words(accounted)):
+        return None
+    return pair_finding(scene, ordered(scene, chosen))
+
+
+def _is_of(scene: Scene, fact: Fact, number: int) -> bool:
+    """Whether a level figure is about one of the question's names in particular."""
+    if not is_level(fact) or fact.absence is not None:
+        return False
+    support = scene.examiner.examine(fact, scene.pool.row_text(fact))
+    own = scene.examiner.cover(f"{fact.entity} {' '.join(v for _, v in fact.keys)} {fact.metric}")[1]
+    return bool(support.names >> number & 1 and own >> number & 1)
+
+
+def two_metrics(scene: Scene) -> Finding | None:
+    """The difference or ratio of two metrics of one thing: 营收比预估值高多少."""
+    found = [f for f in scene.families(is_level)[:12]]
+    best: tuple[int, list[Fact]] | None = None
+    for i, one in enumerate(found):
+        for other in found[i + 1 :]:
+            pair = _metric_pair(scene, one.members, other.members)
+            if pair is not None and (best is None or pair[0] < best[0]):
+                best = pair
+    if best is None or best[0] > 0:
+        return None
+    return pair_finding(scene, ordered(scene, best[1]))
+
+
+def _metric_pair(scene: Scene, ones: Sequence[Examined], others: Sequence[Examined]) -> tuple[int, list[Fact]] | None:
+    best: tuple[int, list[Fact]] | None = None
+    for a in ones:
+        for b in others:
+            if not _both_named(scene, a, b):
+                continue
+            open_size = sum(
+                len(w) for w in hard_words(scene.examiner.open_words(a.support.together | b.support.together))
+            )
+            if best is None or open_size < best[0]:
+                best = (open_size, [a.fact, b.fact])
+    return best
+
+
+def _both_named(scene: Scene, a: Examined, b: Examined) -> bool:
+    """Whether both metrics are named by different words, and both figures are of the same report's clause or row."""
+    if not isinstance(a.fact.value, Quantity) or not isinstance(b.fact.value, Quantity):
+        return False
+    if scene.periods and not (a.periods or b.periods):
+        return False
+    mine, theirs = a.support.label & ~b.support.label, b.support.label & ~a.support.label
+    if not mine or not theirs or not same_measure(a.fact, b.fact):
+        return False
+    same_row = a.fact.table is not None and (a.fact.report, a.fact.table, a.fact.row) == (
+        b.fact.report,
+        b.fact.table,
+        b.fact.row,
+    )
+    same_sentence = a.fact.table is None and b.fact.table is None and a.fact.text == b.fact.text
+    return same_row or same_sentence
