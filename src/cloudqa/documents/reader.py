@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cloudqa.documents.blocks import Block, Role
+from cloudqa.documents.blocks import BOLD_WEIGHT, Block, Role
+from cloudqa.documents.decoding import decode
+from cloudqa.documents.delimited import read_delimited
 from cloudqa.documents.front_matter import override, read_front_matter
 from cloudqa.documents.headings import mark_headings
 from cloudqa.documents.imprint import mark_labelled
 from cloudqa.documents.joining import join_paragraphs
-from cloudqa.documents.model import Document, Field, RawCell
+from cloudqa.documents.model import Document, Metadata, RawCell
 from cloudqa.documents.plain import scan
 from cloudqa.documents.surroundings import attach_surroundings
 from cloudqa.documents.titlepage import build_metadata, mark_contents, mark_title
 from cloudqa.documents.tree import build_tree
 from cloudqa.documents.word import read_word
+from cloudqa.documents.workbook import read_workbook
 from cloudqa.errors import UnreadableDocumentError
-
-SUFFIXES = (".md", ".markdown", ".txt", ".docx")
-"""File name endings, lower case, that :func:`read_document` reads."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]+")
 _MOST_NAMED = 20
@@ -35,8 +35,9 @@ def read_document(path: Path, corpus: Path) -> Document:
         corpus: The corpus folder that the report's path is given relative to.
 
     Raises:
-        UnreadableDocumentError: The file cannot be opened, its suffix is not in :data:`SUFFIXES`, it is not UTF-8
-            (``.md``, ``.txt``), or it is damaged (``.docx``).
+        UnreadableDocumentError: The file cannot be opened, its suffix is not in :data:`SUFFIXES`, it is text
+            in no encoding that :func:`~cloudqa.documents.decoding.decode` knows, or it is damaged or encrypted
+            (``.docx``, ``.xlsx``).
     """
     shown = _shown_path(path, corpus)
     suffix = path.suffix.lower()
@@ -44,21 +45,45 @@ def read_document(path: Path, corpus: Path) -> Document:
         raise UnreadableDocumentError(
             f"{shown} is of a kind that cannot be read.", f"Reports are {', '.join(SUFFIXES)} files."
         )
-    given: tuple[Field, ...] = ()
     try:
-        if suffix == ".docx":
-            text, blocks = read_word(path, shown)
-        else:
-            text = _decoded(path.read_bytes(), shown)
-            given, start = read_front_matter(text)
-            blocks = scan(text, start)
+        return _READERS[suffix](path, shown)
     except OSError as error:
         raise UnreadableDocumentError(
             f"{shown} cannot be opened: {error.strerror or error}.", "Check its permissions."
         ) from error
-    document = _understood(path.stem, shown, text, blocks)
-    metadata = override(document.metadata, given) if given else document.metadata
-    return replace(document, metadata=metadata)
+
+
+def _read_plain(path: Path, shown: str) -> Document:
+    text = decode(path.read_bytes(), shown)
+    given, start = read_front_matter(text)
+    document = _understood(path.stem, shown, text, scan(text, start))
+    return replace(document, metadata=override(document.metadata, given)) if given else document
+
+
+def _read_word(path: Path, shown: str) -> Document:
+    return _understood(path.stem, shown, *read_word(path, shown))
+
+
+def _read_delimited(path: Path, shown: str) -> Document:
+    return _arranged(path.stem, shown, *read_delimited(decode(path.read_bytes(), shown), path.stem))
+
+
+def _read_workbook(path: Path, shown: str) -> Document:
+    return _arranged(path.stem, shown, *read_workbook(path, shown))
+
+
+_READERS: Mapping[str, Callable[[Path, str], Document]] = {
+    ".md": _read_plain,
+    ".markdown": _read_plain,
+    ".txt": _read_plain,
+    ".docx": _read_word,
+    ".csv": _read_delimited,
+    ".tsv": _read_delimited,
+    ".xlsx": _read_workbook,
+    ".xlsm": _read_workbook,
+}
+SUFFIXES = tuple(_READERS)
+"""File name endings, lower case, that :func:`read_document` reads."""
 
 
 def _shown_path(path: Path, corpus: Path) -> str:
@@ -68,24 +93,25 @@ def _shown_path(path: Path, corpus: Path) -> str:
         return path.name
 
 
-def _decoded(content: bytes, shown: str) -> str:
-    """The file's text, without byte order mark, each line end one line feed."""
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableDocumentError(
-            f"{shown} is not UTF-8 text: byte {error.start} does not fit.",
-            "Save it as UTF-8, for example with: iconv -f GB18030 -t UTF-8.",
-        ) from error
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _understood(report: str, shown: str, text: str, blocks: Sequence[Block]) -> Document:
     marked = mark_contents(attach_surroundings(blocks))
     marked = mark_headings(mark_labelled(marked))
     marked, title_at = mark_title(marked)
     metadata = build_metadata(text, marked, title_at, report)
-    joined = join_paragraphs(text, marked)
+    return _document(report, shown, text, join_paragraphs(text, marked), metadata)
+
+
+def _arranged(report: str, shown: str, text: str, blocks: Sequence[Block], problems: Sequence[str]) -> Document:
+    """The report of a file of sheets: its headings are known, the first of them is its title."""
+    metadata = build_metadata(text, blocks, 0, report)
+    marked = attach_surroundings(blocks)
+    # A sheet named as captions are (表1 产量) is its table's caption and a section all the same.
+    marked = [replace(block, role=Role.HEADING) if block.weight < BOLD_WEIGHT else block for block in marked]
+    document = _document(report, shown, text, join_paragraphs(text, marked), metadata)
+    return replace(document, not_understood=(*problems, *document.not_understood))
+
+
+def _document(report: str, shown: str, text: str, joined: Sequence[Block], metadata: Metadata) -> Document:
     tree = build_tree(text, joined)
     return Document(
         report=report,
@@ -117,15 +143,16 @@ def _not_understood(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def _short_rows(text: str, grids: Sequence[Block]) -> list[str]:
     problems: list[str] = []
-    line, at = 1, 0
-    for block in grids:
-        for row in block.grid:
-            missing = _added_cells(row)
-            if missing:
-                line += text.count("\n", at, row[0].span.start)
-                at = row[0].span.start
-                problems.append(f"Line {line}: a table row with {len(row) - missing} of {len(row)} cells.")
-    return problems
+    line, at, more = 1, 0, 0
+    for row in (row for block in grids for row in block.grid):
+        missing = _added_cells(row)
+        if missing and len(problems) == _MOST_NAMED:
+            more += 1
+        elif missing:
+            line += text.count("\n", at, row[0].span.start)
+            at = row[0].span.start
+            problems.append(f"Line {line}: a table row with {len(row) - missing} of {len(row)} cells.")
+    return problems + ([f"{more} more table rows with too few cells."] if more else [])
 
 
 def _added_cells(row: Sequence[RawCell]) -> int:

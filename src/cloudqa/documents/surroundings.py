@@ -73,7 +73,7 @@ def _neighbour(blocks: Sequence[Block], at: int, step: int) -> int:
 def _attach_caption(blocks: list[Block], at: int) -> None:
     above = _neighbour(blocks, at, -1)
     lines: list[int] = []
-    if above >= 0 and _UNIT_LINE.fullmatch(blocks[above].text):
+    if above >= 0 and is_unit_line(blocks[above].text):
         lines.append(above)
         above = _neighbour(blocks, above, -1)
     if above >= 0 and _is_caption(blocks[above], alone=not lines):
@@ -142,7 +142,17 @@ def _attach_notes(blocks: list[Block], at: int) -> None:
 
 
 def _is_note(block: Block) -> bool:
-    return block.role in (Role.PROSE, Role.ITEM) and _NOTE.match(block.text[:40]) is not None
+    return block.role in (Role.PROSE, Role.ITEM) and is_note(block.text)
+
+
+def is_note(text: str) -> bool:
+    """Whether a line below a table reads as its footnote or source."""
+    return _NOTE.match(text[:40]) is not None
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line above a table says nothing but the unit of its figures."""
+    return _UNIT_LINE.fullmatch(text[:60]) is not None
 
 
 def _figure_caption(block: Block) -> Block:

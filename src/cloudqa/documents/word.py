@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cloudqa.documents.blocks import BOLD_WEIGHT, Block, Role, trimmed
 from cloudqa.documents.model import RawCell, Span
 from cloudqa.documents.numbering import find_numbering
+from cloudqa.documents.writing import CanonicalWriter
 from cloudqa.errors import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read_word(path: Path, shown: str) -> tuple[str, list[Block]]:
         raise UnreadableDocumentError(
             f"{shown} is not a DOCX file or is damaged.", "Open and save it again as .docx, or save it as .md."
         ) from error
-    writer = _Writer()
+    writer = _WordWriter()
     for part in document.iter_inner_content():
         if isinstance(part, Table):
             writer.table(part)
@@ -57,23 +58,8 @@ def read_word(path: Path, shown: str) -> tuple[str, list[Block]]:
     return writer.text(), writer.blocks
 
 
-class _Writer:
-    """Writes the canonical text and notes where each block stands in it."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self._parts: list[str] = []
-        self._length = 0
-
-    def text(self) -> str:
-        """Everything written."""
-        return "".join(self._parts)
-
-    def _write(self, part: str) -> Span:
-        start = self._length
-        self._parts.append(part)
-        self._length += len(part)
-        return Span(start, self._length)
+class _WordWriter(CanonicalWriter):
+    """Writes paragraphs and tables, one after the other."""
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """One line; a blank one where the paragraph holds no text (a picture, a page break)."""

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from cloudqa.index.manifest import Source
 
-REPORT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf", ".csv"})
+REPORT_SUFFIXES = frozenset(
+    {".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf", ".csv", ".tsv", ".xlsx", ".xlsm", ".xls"}
+)
 """Files of the corpus that are reports, whether or not they can be read."""
 
 

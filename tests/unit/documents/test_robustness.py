@@ -37,13 +37,15 @@ def test_other_encodings_are_named_with_the_byte(tmp_path, suffix):
     path.write_bytes("ab周".encode() + "报".encode("gb18030"))
     with pytest.raises(UnreadableDocumentError) as caught:
         read_document(path, tmp_path)
-    assert caught.value.message == f"sub/a.{suffix} is not UTF-8 text: byte 5 does not fit."
+    assert caught.value.message == (
+        f"sub/a.{suffix} is not UTF-8 text: byte 5 does not fit, and it is no UTF-16, GB18030 or Big5 text either."
+    )
     assert "iconv" in caught.value.hint
     assert caught.value.exit_code is ExitCode.INPUT_UNREADABLE
 
 
 def test_other_kinds_and_missing_files(tmp_path):
-    assert SUFFIXES == (".md", ".markdown", ".txt", ".docx")
+    assert SUFFIXES == (".md", ".markdown", ".txt", ".docx", ".csv", ".tsv", ".xlsx", ".xlsm")
     with pytest.raises(UnreadableDocumentError, match=r"a\.exe is of a kind that cannot be read"):
         read_document(tmp_path / "a.exe", tmp_path)
     with pytest.raises(UnreadableDocumentError, match=r"a\.md cannot be opened: No such file"):
