@@ -1,6 +1,7 @@
 """XLSX workbooks, written by openpyxl."""
 
 import datetime
+import re
 import zipfile
 
 import openpyxl
@@ -149,10 +150,9 @@ def test_formulas_have_their_stored_results(book, read_book, tmp_path):
     stored = tmp_path / "b.xlsx"
     with zipfile.ZipFile(tmp_path / "2021-09 茶叶.xlsx") as old, zipfile.ZipFile(stored, "w") as new:
         for name in old.namelist():
-            content = old.read(name)
-            content = content.replace(b"<f>2+3</f><v />", b"<f>2+3</f><v>5</v>").replace(
-                b'<c r="B3"><f>1/0</f><v />', b'<c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v>'
-            )
+            content = re.sub(rb"<f>2\+3</f><v ?(/>|></v>)", b"<f>2+3</f><v>5</v>", old.read(name))
+            error = rb'<c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v>'
+            content = re.sub(rb'<c r="B3"><f>1/0</f><v ?(/>|></v>)', error, content)
             new.writestr(name, content)
     document = read_document(stored, tmp_path)
     assert grid(document.tables[0])[1:] == [["甲省", "5"], ["乙省", "#DIV/0!"]]
@@ -208,16 +208,12 @@ def test_what_is_no_workbook_is_told(tmp_path, content, message):
 @pytest.mark.parametrize(
     "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "[Content_Types].xml"]
 )
-@pytest.mark.parametrize("content", [b"", b"<broken", b"<a/>"])
+@pytest.mark.parametrize("content", [b"", b"<broken"])
 def test_damaged_parts_are_told(book, tmp_path, part, content):
     fill(book.active, [["省", "吨"], ["甲省", 5]])
     book.save(tmp_path / "whole.xlsx")
     with zipfile.ZipFile(tmp_path / "whole.xlsx") as old, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as new:
         for name in old.namelist():
             new.writestr(name, content if name == part else old.read(name))
-    try:
-        document = read_document(tmp_path / "a.xlsx", tmp_path)
-    except UnreadableDocumentError as error:
-        assert error.message == "a.xlsx is not an XLSX file or is damaged."
-    else:
-        assert document.tables or document.not_understood == ("The workbook holds no cell with text.",)
+    with pytest.raises(UnreadableDocumentError, match=r"^a\.xlsx is not an XLSX file or is damaged\."):
+        read_document(tmp_path / "a.xlsx", tmp_path)
