@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,11 @@ from cloudqa.answering.answer import Citation
 from cloudqa.answering.citing import Sources, cite_span
 from cloudqa.documents import Span
 from cloudqa.facts import Fact
+from cloudqa.quantities import find_periods
 
 _MOST_CITATIONS = 5
 _LONGEST_QUOTE = 300
+_LONGEST_CLAUSE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,12 @@ class _Quote:
 
 def cite_facts(facts: Sequence[Fact], sources: Sources) -> Evidence:
     """Citations of facts, the first ones first; rows that follow each other in one quote where five do not do."""
-    quotes = [_Quote(f.report, span, [f], i) for i, f in enumerate(facts) for span in f.quotes if span.end > span.start]
+    quotes = [
+        _Quote(f.report, _with_period(span, f, sources), [f], i)
+        for i, f in enumerate(facts)
+        for span in f.quotes
+        if span.end > span.start
+    ]
     quotes = _without_doubles(quotes)
     if len(quotes) > _MOST_CITATIONS:
         quotes = _joined(quotes, sources)
@@ -55,6 +63,18 @@ def cite_facts(facts: Sequence[Fact], sources: Sources) -> Evidence:
             if _within(fact.place, quote.span) and fact.report == quote.report:
                 proving.setdefault(fact.id, number)
     return Evidence(citations, proving)
+
+
+def _with_period(span: Span, fact: Fact, sources: Sources) -> Span:
+    """The quote of a sentence with the clause before it, where only that says of which period the figure is."""
+    if fact.table is not None or fact.period is None or not span.start <= fact.place.start < span.end:
+        return span
+    text = sources.text_of(fact.report)
+    before = text[max(0, span.start - _LONGEST_CLAUSE) : span.start]
+    clause = re.search(r"[^，,。；;！？!?\n]+[，,]\s*$", before)
+    if clause is None or find_periods(text[span.start : span.end]) or not find_periods(clause.group()):
+        return span
+    return Span(span.start - len(clause.group()), span.end)
 
 
 def _cell(fact: Fact) -> tuple[int, int, int] | None:

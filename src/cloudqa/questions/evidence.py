@@ -205,13 +205,19 @@ class Examiner:
 
     def _around(self, fact: Fact, far: str) -> tuple[int, int]:
         """What stands around: caption, headings and headers with their names, the rest of the sentence without."""
-        mask, named = self.cover(" ".join([*fact.context, *fact.section, *(h for h, _ in fact.keys), _unit(fact)]))
+        about_itself = fact.table is None and bool(fact.entity) and not _is_generic(fact.entity)
+        inherited = () if about_itself else fact.context  # of a sentence also what it spoke of before
+        mask, named = self.cover(" ".join([*inherited, *fact.section, *(h for h, _ in fact.keys), _unit(fact)]))
         if fact.table is not None:
             for number, name in enumerate(self.names):
                 if self._own_names.get((fact.report, fact.table), 0) >> number & 1:
                     mask &= ~name.mask
                     named &= ~(1 << number)
-        return mask | self.cover(far)[0] & ~self.name_places, named
+        beyond = self.cover(far)[0] & ~self.name_places
+        if self._of_another(fact, 0):  # a Latin word elsewhere in the sentence may name what that part is about
+            for start, end, _ in self.question.phrase.latin:
+                beyond &= ~bits(start, end)
+        return mask | beyond, named
 
     def _only_speaker(self, covering: tuple[int, int], fact: Fact) -> tuple[int, int]:
         """The covering with no other names than who says it."""
@@ -294,7 +300,11 @@ def _is_generic(entity: str) -> bool:
     phrase = phrase_of(entity)
     if phrase.latin or any(m.kind is SynonymKind.ORGANISATION for m in phrase.matches):
         return False
-    return entity.endswith(_GENERIC)
+    common = _untelling(phrase.text)
+    for match in phrase.matches:
+        common |= bits(match.start, match.end)
+    stem = next((phrase.text.removesuffix(word) for word in _GENERIC if phrase.text.endswith(word)), None)
+    return stem is not None and not bits(0, len(stem.lstrip("其该本此"))) & ~common
 
 
 def _untelling(label: str) -> int:

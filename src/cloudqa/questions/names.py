@@ -265,9 +265,15 @@ def _tells(question: Question, start: int, end: int, text: str) -> bool:
 class NameMatcher:
     """Whether texts are about the names of one question."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Prepare with the archive's vocabulary, which tells a name from the beginning of a longer one."""
+    def __init__(self, vocabulary: Vocabulary, asked: str = "") -> None:
+        """Prepare with the archive's vocabulary, which tells a name from the beginning of a longer one.
+
+        Args:
+            vocabulary: Of the archive.
+            asked: The normalised question: what a longer name adds may be said there, too.
+        """
         self._vocabulary = vocabulary
+        self._asked = asked
         self._longer: dict[tuple[str, int, int], bool] = {}
 
     def in_text(self, name: Name, text: str) -> bool:
@@ -290,7 +296,9 @@ class NameMatcher:
     def _longer_name(self, text: str, start: int, end: int, name: Name) -> bool:
         """Whether a known name begins here and goes on: 甲公司 in 甲公司乙业务线, but not 甲行业 in 甲行业领域."""
         return any(
-            self._is_other(text[start:b], name) and not text[start:b].endswith(_GENERIC_ENDS)
+            self._is_other(text[start:b], name)
+            and not text[start:b].endswith(_GENERIC_ENDS)
+            and text[end:b] not in self._asked
             for b in range(end + 1, min(len(text), end + _LONGEST_REACH) + 1)
         )
 

@@ -83,7 +83,7 @@ class Scene:
         operation = read_intent(question, len(names)).operation
         pool = gather(question, names, store, whole_tables=operation not in _OF_NAMED_ROWS)
         pool = of_reports(pool, reports)
-        matcher = NameMatcher(store.vocabulary)
+        matcher = NameMatcher(store.vocabulary, question.text)
         if operation in _CHOOSING_ROWS:
             names = tuple(sorted([*names, *class_names(question, names, pool.facts)], key=lambda n: n.start))
         examiner = Examiner(question, names, matcher)
