@@ -1,6 +1,11 @@
 """CSV files."""
 
+import csv
+import io
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cloudqa.documents import Span, read_document
 
@@ -126,3 +131,42 @@ def test_one_column_is_text(read_csv):
     document = read_csv("会议纪要\n本周价格平稳，成交一般。\n", "a.tsv")
     assert document.tables == ()
     assert [p.text for p in document.paragraphs] == ["会议纪要", "本周价格平稳，成交一般。"]
+
+
+LARGE = {
+    "rows": lambda n: "甲,乙\n" + "小麦,1\n" * n,
+    "short rows": lambda n: "甲,乙,丙\n" + "小麦,1\n" * n + "1,2,3\n",
+    "blocks": lambda n: "一等\n甲,乙\n小麦,1\n注：无。\n\n" * n,
+    "lone cells": lambda n: "小麦\n" * n,
+    "blank rows": lambda n: "甲,乙\n" + ",\n" * n + "小麦,1\n",
+    "quotes": lambda n: "甲,乙\n" + '"小\n麦",1\n' * n,
+    "a quotation mark without its pair": lambda n: '甲,"乙\n' + "小麦,1\n" * n,
+    "columns": lambda n: ",".join(["甲"] * n) + "\n" + ",".join(["1"] * n) + "\n",
+}
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_four_times_the_file_takes_four_times_the_steps(tmp_path, kind, count_steps):
+    steps = []
+    for n in (100, 400):
+        path = tmp_path / f"{n}.csv"
+        path.write_text(LARGE[kind](n), encoding="utf-8")
+        steps.append(count_steps(path))
+    assert steps[1] <= 5 * steps[0]
+
+
+CELLS = st.lists(
+    st.sampled_from(["小麦", "5", "1,880", '"', "\n", " ", "（吨）", "a b", "\x00"]), min_size=1, max_size=4
+)
+ROWS = st.lists(st.tuples(*[CELLS.map("".join).filter(str.strip)] * 3), min_size=2, max_size=6)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS)
+def test_what_is_written_is_read(tmp_path, rows):
+    stream = io.StringIO()
+    csv.writer(stream).writerows(rows)
+    (tmp_path / "a.csv").write_bytes(stream.getvalue().encode())
+    document = read_document(tmp_path / "a.csv", tmp_path)
+    assert grid(document.tables[0]) == [[" ".join(text.split()) for text in row] for row in rows]
+    check_spans(document)

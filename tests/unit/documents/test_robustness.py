@@ -1,6 +1,5 @@
 """Files that are odd, damaged or large."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -95,33 +94,13 @@ LARGE = {
 }
 
 
-def _steps(path: Path) -> int:
-    """Lines of this package that are run to read a file, with what they return from comprehensions."""
-    steps = 0
-
-    def trace(frame, event, _):
-        nonlocal steps
-        if "cloudqa" not in frame.f_code.co_filename:
-            return None
-        steps += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        read_document(path, path.parent)
-    finally:
-        sys.settrace(before)
-    return steps
-
-
 @pytest.mark.parametrize("kind", LARGE)
-def test_four_times_the_report_takes_four_times_the_steps(tmp_path, kind):
+def test_four_times_the_report_takes_four_times_the_steps(tmp_path, kind, count_steps):
     steps = []
     for n in (100, 400):
         path = tmp_path / f"{n}.md"
         path.write_text(LARGE[kind](n), encoding="utf-8")
-        steps.append(_steps(path))
+        steps.append(count_steps(path))
     assert steps[1] <= 5 * steps[0]
 
 

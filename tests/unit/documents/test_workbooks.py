@@ -217,3 +217,15 @@ def test_damaged_parts_are_told(book, tmp_path, part, content):
             new.writestr(name, content if name == part else old.read(name))
     with pytest.raises(UnreadableDocumentError, match=r"^a\.xlsx is not an XLSX file or is damaged\."):
         read_document(tmp_path / "a.xlsx", tmp_path)
+
+
+def test_four_times_the_merged_cells_take_four_times_the_steps(tmp_path, count_steps):
+    steps = []
+    for n in (50, 200):
+        made = openpyxl.Workbook()
+        for number in range(n):
+            fill(made.active, [["省", "吨", "元"], ["甲省", 5, "=1+1"], [None, 6, 7], []], first=4 * number + 1)
+            made.active.merge_cells(f"A{4 * number + 2}:A{4 * number + 3}")
+        made.save(tmp_path / f"{n}.xlsx")
+        steps.append(count_steps(tmp_path / f"{n}.xlsx"))
+    assert steps[1] <= 5 * steps[0]
