@@ -164,7 +164,9 @@ def _conditions(query: FactQuery) -> tuple[list[str], list[object]]:
             "f.row_id IN (SELECT x.row_id FROM row_terms x JOIN fact_names n ON n.id = x.name_id WHERE n.text = ?)"
         )
     if query.tables:
-        conditions.append("(" + " OR ".join(["(r.report = ? AND t.number = ?)"] * len(query.tables)) + ")")
+        # With keys the rows are found by these; the signs keep SQLite from going through whole tables instead.
+        place = "(+r.report, +t.number)" if query.keys else "(r.report, t.number)"
+        conditions.append(f"{place} IN (VALUES {', '.join(['(?, ?)'] * len(query.tables))})")
         values.extend(part for table in query.tables for part in table)
     if query.reports:
         conditions.append(f"r.report IN ({_marks(query.reports)})")

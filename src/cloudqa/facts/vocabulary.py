@@ -24,6 +24,7 @@ _LONGEST_QUESTION = 400
 _MOST_VARIABLES = 800
 _COMMON_GRAM = 400
 _MOST_INSERTED = 3
+_KEPT_SPELLINGS = 8192
 _FIXED = frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyz一二三四五六七八九十〇零两东南西北中上下前后左右内外甲乙丙丁新旧高低大小"
 )
@@ -72,10 +73,14 @@ class Vocabulary:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._known = lru_cache(maxsize=_KEPT_SPELLINGS)(self._spelled)
 
     def known(self, text: str) -> tuple[Term, ...]:
         """The terms that are spelled like this, most frequent first."""
-        return tuple(self._terms([spelling(text)]).get(spelling(text), ()))
+        return self._known(spelling(text))
+
+    def _spelled(self, spelled: str) -> tuple[Term, ...]:
+        return tuple(self._terms([spelled]).get(spelled, ()))
 
     def terms(self, kind: TermKind, limit: int | None = None) -> list[Term]:
         """All terms of a kind that are no short forms, most frequent first, ties by spelling."""

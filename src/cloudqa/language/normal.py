@@ -40,6 +40,18 @@ class Normalised:
         return self.offsets[start], stop
 
 
+class _Folding(dict[int, str]):
+    """A translation table that folds width and case of each character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code)).translate(_DASHES).lower()
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 @cache
 def _converter() -> Any:
     import opencc
@@ -71,14 +83,13 @@ def normalise(text: str) -> Normalised:
     """
     if text.isascii():
         return Normalised(text.lower(), tuple(range(len(text) + 1)))
-    chars: list[str] = []
-    offsets: list[int] = []
-    for i, char in enumerate(text):
-        for folded in unicodedata.normalize("NFKC", char).translate(_DASHES).lower():
-            chars.append(folded)
-            offsets.append(i)
-    offsets.append(len(text))
-    return _respell(simplify("".join(chars)), offsets)
+    folded = text.translate(_FOLDING)
+    if len(folded) == len(text):  # no character folds to nothing: each became one
+        offsets = list(range(len(text) + 1))
+    else:
+        offsets = [i for i, char in enumerate(text) for _ in _FOLDING[ord(char)]]
+        offsets.append(len(text))
+    return _respell(simplify(folded), offsets)
 
 
 def normal_text(text: str) -> str:

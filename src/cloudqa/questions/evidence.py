@@ -53,6 +53,8 @@ _PER = re.compile("每(?:1|一)?[万千百亿]?(?:个|名|位)?")
 _UNTELLING = re.compile(r"[^\w]|[_的之数量额值每各第一了]|(?<![a-z])(?:of|the|in|per)(?![a-z])")
 _SEGMENT_ENDS = "；;。！？!?"
 
+_RowPlace = tuple[str, int | None, int | None, str, tuple[tuple[str, str], ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -98,6 +100,7 @@ class Examiner:
         self._supports: dict[tuple[str, int], Support] = {}
         self._own_names: dict[tuple[str, int | None], int] = {}
         self._excess: dict[str, tuple[int, int]] = {}
+        self._rows: dict[_RowPlace, int] = {}
         taken = question.wanted_places
         for period in question.periods:
             taken |= bits(period.start, period.end)
@@ -137,19 +140,35 @@ class Examiner:
     def learn_rows(self, facts: Iterable[Fact], row_text: Callable[[Fact], str]) -> None:
         """Note which names the rows and columns of each table have: a caption that has them too says nothing more."""
         own: dict[tuple[str, int | None], int] = {}
+        met: set[tuple[_RowPlace, str]] = set()
         for fact in facts:
-            if fact.table is not None:
-                keys = " ".join([fact.entity, *(v for _, v in fact.keys)])
-                named = self.cover(keys)[1] | self.cover(row_text(fact))[1] | self.cover(fact.metric)[1]
-                own[(fact.report, fact.table)] = own.get((fact.report, fact.table), 0) | named
+            if fact.table is None or (known := (_row_place(fact), fact.metric)) in met:
+                continue
+            met.add(known)
+            named = self._named_in_row(fact, row_text(fact)) | self.cover(fact.metric)[1]
+            own[(fact.report, fact.table)] = own.get((fact.report, fact.table), 0) | named
         self._own_names = own
         self._supports.clear()
 
+    def asking(self, question: Question) -> Examiner:
+        """An examiner for the same question with fewer grammar words; what names texts have is not looked up again."""
+        other = Examiner(question, self.names, self._matcher)
+        other._covered, other._excess, other._rows = self._covered, self._excess, self._rows
+        other._own_names = self._own_names
+        return other
+
+    def _named_in_row(self, fact: Fact, row: str) -> int:
+        """Numbers of the names that the keys and the other cells of a table row have, as a bit set."""
+        place = _row_place(fact)
+        if place not in self._rows:
+            keys = " ".join([fact.entity, *(v for _, v in fact.keys)])
+            self._rows[place] = self.cover(keys)[1] | self.cover(row)[1]
+        return self._rows[place]
+
     def about(self, fact: Fact, row: str) -> int:
         """Numbers of the names that a table row is about, as a bit set: of its keys, its other cells, and its table."""
-        keys = " ".join([fact.entity, *(v for _, v in fact.keys)])
         around = self.cover(" ".join([*fact.context, *fact.section]))[1]
-        return self.cover(keys)[1] | self.cover(row)[1] | around & ~self._own_names.get((fact.report, fact.table), 0)
+        return self._named_in_row(fact, row) | around & ~self._own_names.get((fact.report, fact.table), 0)
 
     def _examined(self, fact: Fact, row: str, ignored: int) -> Support:
         entity = "" if fact.entity in fact.metric else fact.entity
@@ -279,6 +298,11 @@ class Examiner:
     def open_words(self, accounted: int) -> tuple[str, ...]:
         """The same as words, in the order of the question."""
         return tuple(self.question.text[a:b].strip() for a, b in places(self.open_places(accounted)))
+
+
+def _row_place(fact: Fact) -> _RowPlace:
+    """What tells a table row from others; a row with several entities counts as several."""
+    return fact.report, fact.table, fact.row, fact.entity, fact.keys
 
 
 def _per_unit(text: str) -> int:

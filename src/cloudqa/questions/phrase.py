@@ -168,18 +168,32 @@ def covered(question: Phrase, evidence: Phrase, within: int = -1) -> int:
         evidence: A label, caption or sentence.
         within: Only these places are looked at.
     """
+    groups, words, pairs = _masks(question.text)
     mask = 0
-    for m in question.matches:
-        if m.number in evidence.groups:
-            mask |= bits(m.start, m.end)
-    for start, end, word in question.latin:
-        if word in evidence.words:
-            mask |= bits(start, end)
-    text = question.text
-    for i in range(len(text) - 1):
-        if text[i : i + 2] in evidence.pairs:
-            mask |= bits(i, i + 2)
+    for number in evidence.groups & groups.keys():
+        mask |= groups[number]
+    for word in evidence.words & words.keys():
+        mask |= words[word]
+    for pair in evidence.pairs & pairs.keys():
+        mask |= pairs[pair]
     return mask & within if within >= 0 else mask
+
+
+@lru_cache(maxsize=1024)
+def _masks(text: str) -> tuple[dict[int, int], dict[str, int], dict[str, int]]:
+    """Where a normalised text has each synonym group, Latin word and pair of Chinese characters, as bit sets."""
+    phrase = normal_phrase(text)
+    groups: dict[int, int] = {}
+    words: dict[str, int] = {}
+    pairs: dict[str, int] = {}
+    for m in phrase.matches:
+        groups[m.number] = groups.get(m.number, 0) | bits(m.start, m.end)
+    for start, end, word in phrase.latin:
+        words[word] = words.get(word, 0) | bits(start, end)
+    for i in range(len(text) - 1):
+        if text[i : i + 2] in phrase.pairs:
+            pairs[text[i : i + 2]] = pairs.get(text[i : i + 2], 0) | bits(i, i + 2)
+    return groups, words, pairs
 
 
 def lone_characters(question: Phrase, evidence: Phrase, open_places: int) -> int:

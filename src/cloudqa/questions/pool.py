@@ -105,12 +105,11 @@ def _cells(
     tables = {(t.report, t.index): t for t in _tables(question, names, store)}
     rare = [n for n in names if 0 < n.count <= _MOST_OF_NAME]
     found: dict[str, Fact] = {}
-    if not whole_tables and rare:
+    places = tuple(tables)
+    if not whole_tables and rare and places:
         for name in rare:
             for canonical in name.canonicals[:_MOST_MEANINGS]:
-                for fact in store.find(FactQuery(keys=(canonical,), nothing=True)):
-                    if (fact.report, fact.table) in tables:
-                        found[fact.id] = fact
+                found.update((f.id, f) for f in store.find(FactQuery(keys=(canonical,), tables=places, nothing=True)))
     whole: set[tuple[str, int]] = set()
     met = {(f.report, f.table) for f in found.values()}
     for place, table in tables.items():

@@ -88,11 +88,10 @@ class Scene:
             names = tuple(sorted([*names, *class_names(question, names, pool.facts)], key=lambda n: n.start))
         examiner = Examiner(question, names, matcher)
         examiner.learn_rows(pool.facts, pool.row_text)
-        gathered, pool = pool, of_named_rows(pool, examiner)
+        pool = of_named_rows(pool, examiner)
         question = _without_absorbed(question, pool, examiner)
         intent = read_intent(question, len(names))
-        examiner = Examiner(question, names, matcher)
-        examiner.learn_rows(gathered.facts, gathered.row_text)
+        examiner = examiner.asking(question)
         return cls(question, names, intent, pool, examiner)
 
     @cached_property
