@@ -42,6 +42,14 @@ def _keys(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, label) for key, label in json.loads(text))
 
 
+def _spans(text: str) -> tuple[Span, ...]:
+    """Spans that hardly come again: nearly always a single one."""
+    if not text or " " in text:
+        return decode_spans(text)
+    start, _, end = text.partition("-")
+    return (Span(int(start), int(end)),)
+
+
 class FactReader:
     """Turns rows of :data:`SELECT` into facts, keeping what the facts of a table share."""
 
@@ -76,7 +84,7 @@ class FactReader:
             value="" if absence is not None else decode_value(kind, value, unit, printed, place),
             printed=printed,
             place=place,
-            quotes=decode_spans(quotes),
+            quotes=_spans(quotes),
             period=decode_period(period),
             relative=extra.get("relative", ""),
             of=of or "",

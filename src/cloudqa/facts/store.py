@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from threading import Lock
 
 from cloudqa.facts.codec import day_numbers, decode_period, decode_unit
 from cloudqa.facts.model import ColumnSummary, Fact, TableSummary
@@ -17,6 +18,13 @@ from cloudqa.facts.vocabulary import Vocabulary
 from cloudqa.quantities import Period
 
 _ORDER = " ORDER BY r.report, t.number IS NOT NULL, t.number, f.position, f.column_number, f.sequence, f.place_start"
+_OF_TABLE = (
+    " WHERE f.table_id = (SELECT x.id FROM fact_tables x JOIN fact_reports y ON y.id = x.report_id"
+    " WHERE y.report = ? AND x.number = ?)"
+)
+_MOST_KEPT = 50_000
+"""How many facts of tables read last are kept; about 1 KB each."""
+
 _CELL_ID = re.compile(r"(?P<report>.+):t(?P<table>\d+):r(?P<row>\d+):c(?P<column>\d+):(?P<sequence>\d+)")
 _TABLE = (
     "SELECT r.report, t.number, t.section, t.caption, t.subject, t.period, t.fiscal, t.columns, t.roles, t.row_count,"
@@ -34,6 +42,9 @@ class FactStore:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._reader = FactReader(connection)
+        self._tables: dict[tuple[str, int], list[Fact]] = {}
+        self._kept = 0
+        self._lock = Lock()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -46,6 +57,10 @@ class FactStore:
 
     def count(self) -> int:
         """How many facts there are."""
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
         return int(self._connection.execute("SELECT COUNT(*) FROM facts").fetchone()[0])
 
     def find(self, query: FactQuery, limit: int | None = None) -> list[Fact]:
@@ -67,6 +82,14 @@ class FactStore:
                     break
         return found
 
+    def everything(self) -> list[Fact]:
+        """All facts, the stated nothings too; meant for a small archive, whose facts stay in memory."""
+        return list(self._everything)
+
+    @cached_property
+    def _everything(self) -> list[Fact]:
+        return self.find(FactQuery(nothing=True))
+
     def fact(self, fact_id: str) -> Fact | None:
         """The fact with this id, None if there is none."""
         values: list[object]
@@ -83,15 +106,23 @@ class FactStore:
         """All facts of the table row that a fact stands in, left to right; only the fact itself for a sentence."""
         if fact.table is None:
             return [fact]
-        where = " WHERE r.report = ? AND t.number = ? AND w.number = ?"
-        return self._facts(where, [fact.report, fact.table, fact.row])
+        where = f"{_OF_TABLE} AND w.number = ?"
+        rows = self._connection.execute(f"{SELECT}{where}{_ORDER}", (fact.report, fact.table, fact.row))
+        return [self._reader.fact(row) for row in rows]
 
     def table_facts(self, report: str, number: int) -> list[Fact]:
         """All facts of a table, row by row."""
-        return self._facts(" WHERE r.report = ? AND t.number = ?", [report, number])
-
-    def _facts(self, where: str, values: Sequence[object]) -> list[Fact]:
-        return [self._reader.fact(row) for row in self._connection.execute(f"{SELECT}{where}{_ORDER}", values)]
+        key = (report, number)
+        with self._lock:
+            found = self._tables.pop(key, None)
+            if found is None:
+                rows = self._connection.execute(f"{SELECT}{_OF_TABLE}{_ORDER}", key)
+                found = [self._reader.fact(row) for row in rows]
+                self._kept += len(found)
+            self._tables[key] = found  # last: the one used longest ago is the first to go
+            while self._kept > _MOST_KEPT and len(self._tables) > 1:
+                self._kept -= len(self._tables.pop(next(iter(self._tables))))
+        return list(found)
 
     def table(self, report: str, number: int) -> TableSummary | None:
         """One table, None if there is none."""

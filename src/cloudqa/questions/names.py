@@ -42,6 +42,9 @@ class FactSourceStore(Protocol):
     def find(self, query: FactQuery) -> list[Fact]:
         """The facts that fulfil the query, by report and place."""
 
+    def everything(self) -> list[Fact]:
+        """All facts, the stated nothings too, by report and place."""
+
     def row(self, fact: Fact) -> list[Fact]:
         """All facts of the same table row."""
 

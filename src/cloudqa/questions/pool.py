@@ -56,7 +56,7 @@ def gather(question: Question, names: tuple[Name, ...], store: FactSourceStore, 
         whole_tables: All rows are needed (ranking, counting, sums over rows), not only the named ones.
     """
     if store.count() <= _SMALL_STORE:
-        facts = store.find(FactQuery(nothing=True))
+        facts = store.everything()
         cells = [f for f in facts if f.table is not None]
         sentences = [f for f in facts if f.table is None]
         whole = frozenset((f.report, f.table) for f in cells if f.table is not None)
