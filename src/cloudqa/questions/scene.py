@@ -140,7 +140,7 @@ class Scene:
             named_present |= m.support.names
         absent = [m for m in fitting if m.fact.absence is not None and m.support.names & ~named_present]
         members = best_named([*present, *absent] if present else fitting)
-        members = closest(members) if narrow else members
+        members = closest(members) if narrow else self._of_fullest_tables(members)
         members = without_older(members, self.periods)
         members.sort(key=lambda m: -m.support.score)
         accounted = _accounted(members or closest(family.members), narrow=narrow) | self._named_places(members)
@@ -148,6 +148,20 @@ class Scene:
         return Choice(
             family, tuple(members), (*self.examiner.open_words(accounted), *self._altered(members, accounted))
         )
+
+    def _of_fullest_tables(self, members: list[Examined]) -> list[Examined]:
+        """The members without those of tables whose caption and headings say less of the question than another's do.
+
+        A place that stands only in the title above a table is a condition on its rows.
+        """
+        said: dict[tuple[str, int | None], int] = {}
+        for m in members:
+            if m.fact.table is not None:
+                place = (m.fact.report, m.fact.table)
+                said[place] = said.get(place, 0) | m.support.around & self.examiner.content
+        masks = set(said.values())
+        fullest = {place for place, mask in said.items() if not any(mask != o and mask & ~o == 0 for o in masks)}
+        return [m for m in members if m.fact.table is None or (m.fact.report, m.fact.table) in fullest]
 
     def _altered(self, members: Sequence[Examined], accounted: int) -> tuple[str, ...]:
         """Words of which a key has all but one character: 恒温库 beside 常温库 is something else."""

@@ -1,0 +1,51 @@
+"""A region that stands only in the title above a table is a condition on its rows."""
+
+import sqlite3
+
+import pytest
+
+from cloudqa.answering.numeric import answer_numeric
+from cloudqa.answering.sources import ArchiveSources
+from cloudqa.documents import read_document
+from cloudqa.facts import FactStore, FactWriter, create
+from cloudqa.index import StoredReport
+
+TABLE = """## {region}2013年8月商品房成交表
+
+| 楼盘名称 | 成交均价（元/平方米） | 成交套数（套） |
+|---|---|---|
+| {rows} |
+
+"""
+REGIONS = {"宝滨市": "甲花园 | 100 | 5 |\n| 乙家园 | 300 | 6", "安滨市": "丙花园 | 200 | 7 |\n| 丁家园 | 500 | 8"}
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    """Asks the facts of a report with one table for each of two regions."""
+    folder = tmp_path_factory.mktemp("regions")
+    path = folder / "appendix.md"
+    tables = "".join(TABLE.format(region=region, rows=rows) for region, rows in REGIONS.items())
+    path.write_text("# 成交数据附录\n\n" + tables, encoding="utf-8")
+    document = read_document(path, folder)
+    connection = sqlite3.connect(":memory:")
+    create(connection)
+    FactWriter(connection).add_document(document)
+    sources = ArchiveSources([document.report], {document.report: StoredReport.of(document)}.get)
+    store = FactStore(connection)
+    return lambda question: answer_numeric(question, store, sources)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "name"),
+    [
+        ("2013年8月宝滨市成交均价最高的楼盘是哪个？", "300", "乙家园"),
+        ("宝滨市2013年8月成交均价最低的楼盘是哪个？", "100", "甲花园"),
+        ("2013年8月安滨市成交均价最低的楼盘是哪个？", "200", "丙花园"),
+        ("2013年8月安滨市成交均价最高的楼盘是哪个？", "500", "丁家园"),
+    ],
+)
+def test_rows_of_another_regions_table_are_left_out(ask, question, value, name):
+    answer = ask(question)
+    assert str(answer.value) == value
+    assert name in answer.answer
