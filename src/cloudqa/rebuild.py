@@ -261,18 +261,18 @@ def _write(
     settings: Settings, base: Generation | None, reading: _Reading, embedder: Embedder, steps: Steps, tell: Progress
 ) -> str:
     """Writes and publishes a generation; returns its id."""
-    from cloudqa.index.assemble import assemble_postings, assemble_vectors
+    from cloudqa.index.assemble import assemble_pieces, assemble_postings, assemble_vectors
 
     reports = [source for source in reading.sources if source.report]
     with GenerationWriter(settings.index, base) as writer:
         _write_facts(writer.connection, base, reading)
         parts = [_add_report(writer, source, base, reading, steps) for source in reports]
-        postings = assemble_postings(parts, base)
+        postings, pieces = assemble_postings(parts, base), assemble_pieces(parts, base, embedder)
         vectors = assemble_vectors(
             parts, base, embedder, lambda done: tell(Event(Stage.ENCODING, done, len(parts), reports[done - 1].path))
         )
         tell(Event(Stage.WRITING))
-        writer.add_search(postings, vectors)
+        writer.add_search(postings, vectors, pieces)
         return writer.publish(
             Origin(
                 version=cloudqa.__version__,

@@ -6,10 +6,11 @@ import random
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from made_up_pieces import LetterEmbedder
 from made_up_reports import cut_lines, read_report
 
 from cloudqa import rebuild as module
@@ -129,12 +130,19 @@ def test_facts_follow_their_reports(settings, made_up):
     assert known() == ["b", "c"]
 
 
+def stored(pieces):
+    return pieces and [getattr(pieces, field.name).tolist() for field in fields(pieces)]
+
+
 def ranking(settings, embedder, question):
     with Generation.open(settings.index) as generation:
         return [(hit.passage, hit.score, hit.reasons) for hit in Retriever(generation, embedder).search(question, 9)]
 
 
-def test_after_any_sequence_of_changes_answers_are_those_of_a_full_build(settings, made_up, tmp_path):
+@pytest.mark.parametrize("pieces", [False, True])
+def test_after_any_sequence_of_changes_answers_are_those_of_a_full_build(settings, made_up, tmp_path, pieces):
+    if pieces:
+        made_up.embedder = LetterEmbedder(made_up.embedder)
     chance = random.Random(5)
     names, words = ["a", "b", "c", "d"], "云网络存储安全合规快便宜"
     full = replace(settings, index=tmp_path / "full")
@@ -153,6 +161,10 @@ def test_after_any_sequence_of_changes_answers_are_those_of_a_full_build(setting
             incremental = ranking(settings, made_up.embedder, question)
             assert incremental == ranking(full, made_up.embedder, question)
             assert incremental
+            assert pieces or not any(reasons.pieces for _, _, reasons in incremental)
+        with Generation.open(settings.index) as one, Generation.open(full.index) as other:
+            assert stored(one.pieces) == stored(other.pieces)
+            assert (one.pieces is not None) == pieces
 
 
 def test_identical_builds_rank_identically(settings, made_up):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,3 +29,23 @@ class Embedder(Protocol):
 
     def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, as :meth:`encode_passages`; models with a query prompt use it here."""
+
+
+class Bags(Protocol):
+    """The distinct pieces of some texts, one text after the other."""
+
+    @property
+    def ids(self) -> NDArray[np.int32]:
+        """``(p,)`` int32 piece ids, ascending within a text."""
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """``(texts + 1,)`` int64; the pieces of text ``i`` are ``ids[starts[i]:starts[i + 1]]``."""
+
+
+@runtime_checkable
+class PieceSplitter(Protocol):
+    """What an encoder may offer besides: its word pieces, so that a passage can be asked which of them it holds."""
+
+    def piece_bags(self, texts: Sequence[str]) -> Bags:
+        """The pieces of texts; a piece that the encoder does not know is left out."""

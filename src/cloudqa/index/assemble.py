@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cloudqa.embedding import Embedder
+from cloudqa.embedding import Embedder, PieceSplitter
 from cloudqa.index.generation import Generation
 from cloudqa.index.lexical import Postings, TermCounts, build_postings, count_terms, kept_terms
+from cloudqa.index.pieces import PiecePairs, PiecePostings, build_pieces, kept_pieces, split_texts
 from cloudqa.index.vectors import Vectors, build_vectors
 from cloudqa.passages import Passage
 
@@ -42,6 +43,60 @@ def embedded_text(passage: Passage) -> str:
 
 def assemble_postings(parts: Sequence[Part], old: Generation | None) -> Postings:
     """The lexical side over the passages of all parts, numbered in order from 0."""
+    work = _plan(parts)
+    fresh = _renumbered(count_terms(work.texts), work.new_rows, work.total)
+    if old is None or not work.moved:
+        return build_postings(fresh)
+    kept = kept_terms(old.postings, work.moved)
+    fresh.lengths[sorted(work.moved.values())] = kept.lengths
+    return build_postings(
+        TermCounts(
+            np.concatenate([fresh.keys, kept.keys]),
+            np.concatenate([fresh.rows, kept.rows]),
+            np.concatenate([fresh.counts, kept.counts]),
+            fresh.lengths,
+        )
+    )
+
+
+def assemble_pieces(parts: Sequence[Part], old: Generation | None, embedder: Embedder) -> PiecePostings | None:
+    """The word pieces of the passages of all parts, numbered in order from 0; None where the encoder has none.
+
+    Args:
+        parts: The reports.
+        old: Whose pieces are reused; needed where a part has old rows.
+        embedder: Splits the rest; the one that ``old`` was built with.
+    """
+    if not isinstance(embedder, PieceSplitter):
+        return None
+    work = _plan(parts)
+    fresh = split_texts(work.texts, embedder)
+    ids, rows = [fresh.ids], [np.array(work.new_rows, dtype=np.int32)[fresh.rows]]
+    if work.moved and old is not None and old.pieces is not None:
+        kept = kept_pieces(old.pieces, work.moved)
+        ids.append(kept.ids)
+        rows.append(kept.rows)
+    return build_pieces(PiecePairs(np.concatenate(ids), np.concatenate(rows)), work.total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Which texts are read for their words, and where all passages come to stand.
+
+    Attributes:
+        texts: Of the passages to be indexed anew.
+        new_rows: The row of each of them.
+        moved: New row by old row of the other passages.
+        total: Number of all passages.
+    """
+
+    texts: list[str]
+    new_rows: list[int]
+    moved: dict[int, int]
+    total: int
+
+
+def _plan(parts: Sequence[Part]) -> _Plan:
     new_rows: list[int] = []
     texts: list[str] = []
     moved: dict[int, int] = {}
@@ -53,19 +108,7 @@ def assemble_postings(parts: Sequence[Part], old: Generation | None) -> Postings
         else:
             moved.update(zip(part.old_rows, range(at, at + len(part.passages)), strict=True))
         at += len(part.passages)
-    fresh = _renumbered(count_terms(texts), new_rows, at)
-    if old is None or not moved:
-        return build_postings(fresh)
-    kept = kept_terms(old.postings, moved)
-    fresh.lengths[sorted(moved.values())] = kept.lengths
-    return build_postings(
-        TermCounts(
-            np.concatenate([fresh.keys, kept.keys]),
-            np.concatenate([fresh.rows, kept.rows]),
-            np.concatenate([fresh.counts, kept.counts]),
-            fresh.lengths,
-        )
-    )
+    return _Plan(texts, new_rows, moved, at)
 
 
 def _renumbered(counted: TermCounts, rows: Sequence[int], total: int) -> TermCounts:

@@ -17,6 +17,7 @@ from cloudqa.passages import Passage
 
 if TYPE_CHECKING:
     from cloudqa.index.lexical import Postings
+    from cloudqa.index.pieces import PiecePostings
     from cloudqa.index.vectors import Vectors
 
 GENERATIONS, CURRENT = "generations", "CURRENT"
@@ -30,7 +31,8 @@ class Generation:
     """One finished state of the index; it never changes.
 
     Use :meth:`open`. Reports, passages and whatever other tables were written beside them come from SQLite alone;
-    :attr:`postings` and :attr:`vectors` load numpy and FAISS when first used. Usable from several threads.
+    :attr:`postings`, :attr:`pieces` and :attr:`vectors` load numpy and FAISS when first used. Usable from several
+    threads.
 
     Attributes:
         folder: Where it lies.
@@ -88,6 +90,24 @@ class Generation:
             return lexical.load_postings(self.folder)
         except (OSError, ValueError) as error:
             raise IndexCorruptError(f"The lexical index cannot be read ({self.folder}).", REPAIR) from error
+
+    @cached_property
+    def pieces(self) -> PiecePostings | None:
+        """The word pieces of the passages, memory-mapped; None where the encoder has none.
+
+        Raises:
+            IndexCorruptError: A file is missing, damaged or foreign.
+        """
+        from cloudqa.index import pieces
+
+        names = pieces.file_names()
+        if not any(name in self.manifest.files for name in names):
+            return None
+        self._check(names)
+        try:
+            return pieces.load_pieces(self.folder)
+        except (OSError, ValueError) as error:
+            raise IndexCorruptError(f"The index of word pieces cannot be read ({self.folder}).", REPAIR) from error
 
     @cached_property
     def vectors(self) -> Vectors:

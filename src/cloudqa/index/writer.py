@@ -20,6 +20,7 @@ from cloudqa.passages import Passage
 
 if TYPE_CHECKING:
     from cloudqa.index.lexical import Postings
+    from cloudqa.index.pieces import PiecePostings
     from cloudqa.index.vectors import Vectors
 
 _BUILDING = ".building-"
@@ -88,11 +89,20 @@ class GenerationWriter:
         self._next_row = rows.stop
         return rows
 
-    def add_search(self, postings: Postings, vectors: Vectors) -> None:
-        """Adds the lexical and the dense side, both over the rows that :meth:`add_report` gave."""
-        if not len(postings.lengths) == vectors.passages == self._next_row:
-            raise ValueError("postings, vectors and passages differ in number")
+    def add_search(self, postings: Postings, vectors: Vectors, pieces: PiecePostings | None = None) -> None:
+        """Adds what is searched, all of it over the rows that :meth:`add_report` gave.
+
+        Args:
+            postings: The lexical side.
+            vectors: The dense side.
+            pieces: The word pieces, None where the encoder has none.
+        """
+        totals = {len(postings.lengths), vectors.passages, self._next_row}
+        if len(totals | ({pieces.total} if pieces else set())) > 1:
+            raise ValueError("postings, vectors, pieces and passages differ in number")
         self._files += postings.save(self.folder) + vectors.save(self.folder)
+        if pieces is not None:
+            self._files += pieces.save(self.folder)
         self._sentences = int(vectors.sentence_starts[-1])
 
     def publish(self, origin: Origin) -> str:
@@ -169,7 +179,7 @@ def _put_in_place(built: Path, finished: Path) -> None:
 def _verify(finished: Path) -> None:
     """Opens every part of a generation once."""
     with Generation(finished) as generation:
-        _ = generation.postings, generation.vectors
+        _ = generation.postings, generation.pieces, generation.vectors
         counted = generation.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
         if counted != generation.manifest.passages:
             raise IndexUnusableError(f"The generation just built holds {counted} passages, not as many as it says.")

@@ -52,6 +52,27 @@ def lexical_scores(postings: Postings, question_terms: list[str]) -> LexicalScor
     return LexicalScores(bm25, covered / worth if worth else covered, worth, tuple(matched))
 
 
+@dataclass(frozen=True, slots=True)
+class WordSignals:
+    """The lexical signals of a whole index as z-scores, higher is better; ``N`` passages.
+
+    Attributes:
+        bm25: ``(N,)`` float64.
+        coverage: ``(N,)`` float64, of the question's terms.
+        pieces: ``(N,)`` float64, coverage of the question's word pieces; all 0 where the encoder has none.
+    """
+
+    bm25: NDArray[np.float64]
+    coverage: NDArray[np.float64]
+    pieces: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, lexical: LexicalScores, pieces: NDArray[np.float64] | None) -> WordSignals:
+        """The z-scores of lexical scores and of piece coverage, None where there is none."""
+        spread = np.zeros_like(lexical.bm25) if pieces is None else z_scores(pieces)
+        return cls(z_scores(lexical.bm25), z_scores(lexical.coverage), spread)
+
+
 def z_scores(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Scores as distances from their mean in standard deviations; all 0 where they do not differ."""
     spread = float(scores.std()) if len(scores) else 0.0

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cloudqa.embedding import Embedder
+from cloudqa.embedding import Embedder, PieceSplitter
 from cloudqa.errors import UsageError
 from cloudqa.index.lexical import Postings, build_postings, count_terms
+from cloudqa.index.pieces import PiecePostings, build_pieces, split_texts
 from cloudqa.index.vectors import Vectors, build_vectors
 from cloudqa.language import sentence_spans
-from cloudqa.retrieval.channels import LexicalScores, best_rows, lexical_scores, z_scores
-from cloudqa.retrieval.fusion import COVERAGE_WEIGHT, dense_weight
-from cloudqa.retrieval.wording import MAX_QUESTION_CHARS, question_terms, question_text
+from cloudqa.retrieval.channels import LexicalScores, WordSignals, best_rows, lexical_scores
+from cloudqa.retrieval.fusion import dense_weight, word_scores
+from cloudqa.retrieval.wording import MAX_QUESTION_CHARS, question_terms, question_text, question_words
 
 _LEXICAL_CANDIDATES = 100
 _DENSE_CANDIDATES = 200
@@ -28,6 +29,7 @@ class Reasons:
     Attributes:
         bm25: z-score of its BM25 score.
         coverage: z-score of the share of the question's terms that it holds.
+        pieces: z-score of the share of the question's word pieces that it holds, 0 where the encoder has none.
         passage: z-score of the cosine of question and passage, 0 without vectors.
         sentence: z-score, among sentences, of the cosine of question and its best sentence.
         dense_weight: What the mean of the two dense ones was multiplied by for this question.
@@ -38,6 +40,7 @@ class Reasons:
 
     bm25: float
     coverage: float
+    pieces: float
     passage: float
     sentence: float
     dense_weight: float
@@ -82,10 +85,14 @@ class Ranker:
         postings: Its lexical side.
         vectors: Its dense side, over the same rows.
         embedder: What encoded ``vectors``.
+        pieces: The word pieces of its rows, None where ``embedder`` has none.
     """
 
-    def __init__(self, postings: Postings, vectors: Vectors, embedder: Embedder) -> None:
+    def __init__(
+        self, postings: Postings, vectors: Vectors, embedder: Embedder, pieces: PiecePostings | None = None
+    ) -> None:
         self._postings = postings
+        self._pieces = pieces
         self._vectors = vectors
         self._embedder = embedder
 
@@ -97,7 +104,9 @@ class Ranker:
         vectors = build_vectors(
             embedder.encode_passages(texts), embedder.encode_passages(sentences), [len(cuts) for cuts in spans]
         )
-        return cls(build_postings(count_terms(texts)), vectors, embedder)
+        split = split_texts(texts, embedder) if isinstance(embedder, PieceSplitter) else None
+        pieces = None if split is None else build_pieces(split, len(texts))
+        return cls(build_postings(count_terms(texts)), vectors, embedder, pieces)
 
     def rank(self, question: str, k: int) -> list[RankedRow]:
         """The ``k`` best rows, best first; equal scores by row. Fewer where fewer have anything in common with it.
@@ -112,10 +121,12 @@ class Ranker:
         rows = np.flatnonzero(np.bincount(np.concatenate([by_words, self._nearest(vector)])))
         if not len(rows):
             return []
-        bm25, coverage = z_scores(lexical.bm25)[rows], z_scores(lexical.coverage)[rows]
+        held_pieces = self._piece_coverage(normal)
+        words = WordSignals.of(lexical, held_pieces)
+        bm25, coverage, pieces = words.bm25[rows], words.coverage[rows], words.pieces[rows]
         dense = self._dense(vector, rows)
-        weight = dense_weight(lexical, normal)
-        fused = bm25 + COVERAGE_WEIGHT * coverage + weight * dense.both
+        weight = dense_weight(lexical, held_pieces, normal)
+        fused = word_scores(words)[rows] + weight * dense.both
         best = np.argsort(-fused, kind="stable")[:k]
         held = self._held_terms(lexical, rows[best])
         ranked = []
@@ -123,6 +134,7 @@ class Ranker:
             reasons = Reasons(
                 bm25=float(bm25[i]),
                 coverage=float(coverage[i]),
+                pieces=float(pieces[i]),
                 passage=float(dense.passage[i]),
                 sentence=float(dense.sentence[i]),
                 dense_weight=weight,
@@ -147,6 +159,12 @@ class Ranker:
         best = np.argsort(-self._dense(vector, rows).both, kind="stable")[:k]
         ranked: list[int] = rows[best].tolist()
         return ranked
+
+    def _piece_coverage(self, normal: str) -> NDArray[np.float64] | None:
+        """The share of the question's word pieces that each row holds, None where the encoder has none."""
+        if self._pieces is None or not isinstance(self._embedder, PieceSplitter):
+            return None
+        return self._pieces.coverage(self._embedder.piece_bags([question_words(normal)]).ids)
 
     def _question_vector(self, question: str) -> NDArray[np.float32]:
         vectors: NDArray[np.float32] = self._embedder.encode_questions([question[:MAX_QUESTION_CHARS]])

@@ -43,7 +43,7 @@ class Retriever:
         if built_with != (embedder.name, embedder.dimension):
             raise IndexStaleError(f"The index was built with the encoder {built_with[0]}, not {embedder.name}.", REPAIR)
         self._generation = generation
-        self._ranker = Ranker(generation.postings, generation.vectors, embedder)
+        self._ranker = Ranker(generation.postings, generation.vectors, embedder, generation.pieces)
 
     def search(self, question: str, k: int) -> list[Hit]:
         """The ``k`` best passages, best first; equal scores in the order of the archive.

@@ -33,6 +33,17 @@ def question_text(question: str) -> str:
     return normal
 
 
+def asks(normal: str) -> bool:
+    """Whether a normalised question has words that ask, rather than only naming what it is about."""
+    return bool(_ASKING.search(normal))
+
+
+def question_words(normal: str) -> str:
+    """A normalised question without the words that ask; all of it where it has no others."""
+    left = _ASKING.sub(" ", normal)
+    return left if terms(left, normalised=True) else normal
+
+
 def question_terms(normal: str) -> list[str]:
-    """The terms of a normalised question but for the words that ask; all of them where it has no others."""
-    return terms(_ASKING.sub(" ", normal), normalised=True) or terms(normal, normalised=True)
+    """The terms of :func:`question_words`."""
+    return terms(question_words(normal), normalised=True)

@@ -6,12 +6,14 @@ import json
 import shutil
 import sqlite3
 
+import numpy as np
 import pytest
+from made_up_pieces import LetterEmbedder
 from made_up_reports import cut_lines, make_report
 
 from cloudqa.errors import IndexCorruptError, IndexMissingError, IndexStaleError
 from cloudqa.index import Generation, GenerationWriter, Origin, Source, StoredReport
-from cloudqa.index.assemble import Part, assemble_postings, assemble_vectors
+from cloudqa.index.assemble import Part, assemble_pieces, assemble_postings, assemble_vectors
 from cloudqa.index.generation import current_id
 from cloudqa.index.manifest import MANIFEST_NAME
 from cloudqa.index.writer import switch_to
@@ -28,7 +30,9 @@ def write(index, texts, embedder, mtime_ns=1, publish=True):
         writer.connection.execute("CREATE TABLE figures (value TEXT)")
         writer.connection.execute("INSERT INTO figures VALUES ('41.00')")
         writer.add_search(
-            assemble_postings(parts, None), assemble_vectors(parts, None, embedder, lambda finished: None)
+            assemble_postings(parts, None),
+            assemble_vectors(parts, None, embedder, lambda finished: None),
+            assemble_pieces(parts, None, embedder),
         )
         sources = tuple(Source(f"{report}.md", report, 1, mtime_ns, "00") for report in texts)
         if publish:
@@ -144,7 +148,7 @@ def test_a_file_in_place_of_the_index(tmp_path):
         Generation.open(tmp_path / "index")
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": 1}', "\x00\x01"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": 2}', "\x00\x01"])
 def test_a_foreign_manifest(index, content):
     (Generation.open(index).folder / MANIFEST_NAME).write_text(content)
     with pytest.raises(IndexCorruptError, match="cloudqa index --full"):
@@ -179,13 +183,16 @@ def test_a_damaged_archive_is_noticed_on_opening(index):
     [
         ("lexical_rows.npy", "postings"),
         ("lexical_keys.npy", "postings"),
+        ("piece_rows.npy", "pieces"),
+        ("piece_passages.npy", "pieces"),
         ("vectors.faiss", "vectors"),
         ("sentence_starts.npy", "vectors"),
         ("vector_moments.npy", "vectors"),
     ],
 )
 @pytest.mark.parametrize("damage", ["truncated", "foreign", "missing"])
-def test_damage_to_the_search_files_is_noticed_when_they_are_used(index, name, part, damage):
+def test_damage_to_the_search_files_is_noticed_when_they_are_used(index, hash_embedder, name, part, damage):
+    write(index, ONE, LetterEmbedder(hash_embedder))
     generation = Generation.open(index)
     path = generation.folder / name
     content = path.read_bytes()
@@ -207,6 +214,34 @@ def test_the_pointer_is_replaced_in_one_step(index):
     switch_to(index, "0123456789abcdef")
     assert (index / "CURRENT").read_text() == "0123456789abcdef\n"
     assert [path.name for path in index.iterdir() if path.name.startswith(".CURRENT")] == []
+
+
+def test_pieces_are_kept_where_the_encoder_has_them(index, hash_embedder):
+    with Generation.open(index) as generation:
+        assert generation.pieces is None
+        assert not any(name.startswith("piece_") for name in generation.manifest.files)
+    write(index, ONE, LetterEmbedder(hash_embedder))
+    with Generation.open(index) as generation:
+        # Both passages stand under the heading 标题; the second says 网络.
+        assert generation.pieces.coverage(np.array([ord("标")], np.int32)).tolist() == [1, 1]
+        assert generation.pieces.coverage(np.array([ord("网")], np.int32)).tolist() == [0, 1]
+        assert {name for name in generation.manifest.files if name.startswith("piece_")} == {
+            "piece_ids.npy",
+            "piece_starts.npy",
+            "piece_rows.npy",
+            "piece_passages.npy",
+        }
+
+
+def test_pieces_of_other_passages_are_refused(tmp_path, hash_embedder):
+    letters = LetterEmbedder(hash_embedder)
+    document = make_report("a", ONE["a"])
+    parts = [Part(cut_lines(document))]
+    postings, vectors = assemble_postings(parts, None), assemble_vectors(parts, None, letters, lambda finished: None)
+    with GenerationWriter(tmp_path) as writer:
+        writer.add_report(StoredReport.of(document), parts[0].passages)
+        with pytest.raises(ValueError, match="differ in number"):
+            writer.add_search(postings, vectors, assemble_pieces([*parts, *parts], None, letters))
 
 
 def test_parts_of_different_number_are_refused(tmp_path, hash_embedder):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from made_up_pieces import LetterEmbedder
 
 from cloudqa.errors import UsageError
 from cloudqa.index.lexical import build_postings, count_terms
 from cloudqa.index.vectors import build_vectors
-from cloudqa.retrieval.fusion import COVERAGE_WEIGHT
+from cloudqa.retrieval.fusion import COVERAGE_WEIGHT, PIECE_WEIGHT
 from cloudqa.retrieval.ranking import Ranker
 
 
@@ -41,8 +42,28 @@ def test_the_score_is_the_weighted_sum_of_the_reasons():
     for found in (first, second, third):
         r = found.reasons
         assert found.score == pytest.approx(
-            r.bm25 + COVERAGE_WEIGHT * r.coverage + r.dense_weight * (r.passage + r.sentence) / 2
+            r.bm25
+            + COVERAGE_WEIGHT * r.coverage
+            + PIECE_WEIGHT * r.pieces
+            + r.dense_weight * (r.passage + r.sentence) / 2
         )
+
+
+def test_pieces_count_where_the_encoder_has_them():
+    letters = LetterEmbedder(TableEmbedder(VECTORS | {"b d": (0, 1)}))
+    ranked = Ranker.of_texts(TEXTS, letters).rank("b d", 3)
+    # Each is a letter of one text, so two passages hold half: z-scores of 1/2, 0, 1/2.
+    assert {found.row: found.reasons.pieces for found in ranked} == pytest.approx(
+        {0: 0.707107, 1: -1.414214, 2: 0.707107}, abs=1e-5
+    )
+    for found in ranked:
+        r = found.reasons
+        dense = r.dense_weight * (r.passage + r.sentence) / 2
+        assert found.score == pytest.approx(r.bm25 + COVERAGE_WEIGHT * r.coverage + PIECE_WEIGHT * r.pieces + dense)
+
+
+def test_an_encoder_without_pieces_ranks_by_the_rest():
+    assert [found.reasons.pieces for found in ranker({"aa bb": (0, 1)}).rank("aa bb", 3)] == [0, 0, 0]
 
 
 def test_words_decide_where_the_vectors_say_nothing():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cloudqa.errors import UsageError
-from cloudqa.retrieval.wording import question_terms, question_text
+from cloudqa.retrieval.wording import asks, question_terms, question_text, question_words
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,17 @@ def test_a_question_is_normalised_and_bounded():
     assert len(question_text("云" * 5000)) == 1000
     with pytest.raises(UsageError):
         question_text("\u2003")
+
+
+def test_words_that_ask_are_left_out_unless_nothing_else_is_there():
+    assert question_words("哪些云") == " 云"
+    assert question_words("什么") == "什么"
+
+
+def test_a_topic_asks_nothing():
+    assert [asks(text) for text in ("云有哪些", "how is aws doing", "云的发展", "aws growth")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
