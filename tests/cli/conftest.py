@@ -90,6 +90,7 @@ PASSAGE = Passage(
 class ScriptedReasons:
     bm25: float = 1.25
     coverage: float = 0.5
+    pieces: float = 0.25
     passage: float = -0.25
     sentence: float = 0.75
     dense_weight: float = 0.6

@@ -68,8 +68,8 @@ def test_words_without_quotes_are_one_question(cloudqa_run):
 def test_explain_goes_to_stderr(cloudqa_run):
     outcome = cloudqa_run("ask", "收入增长多少", "--explain")
     assert outcome.out == TEXT_ANSWER
-    why = "score 1.500: bm25 +1.25, coverage +0.50, dense 0.60 × (passage -0.25, sentence +0.75); 50% of the terms"
-    assert f"{why}: 收入 增长" in outcome.err
+    why = "score 1.500: bm25 +1.25, coverage +0.50, pieces +0.25, dense 0.60 × (passage -0.25, sentence +0.75)"
+    assert f"{why}; 50% of the terms: 收入 增长" in outcome.err
 
 
 def test_timings_go_to_stderr(cloudqa_run):

@@ -95,6 +95,7 @@ def test_search_batch_gives_ranked_passages(cloudqa_run):
                 "reasons": {
                     "bm25": 1.25,
                     "coverage": 0.5,
+                    "pieces": 0.25,
                     "passage": -0.25,
                     "sentence": 0.75,
                     "dense_weight": 0.6,

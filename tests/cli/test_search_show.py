@@ -19,7 +19,7 @@ def test_search_lists_passages_with_their_places(cloudqa_run):
         "1. 本季度收入为41.00亿元，同比增长310%。\n"
         "    一、数据\n"
         "    made-up-01:32-55\n"
-        "    score 1.500: bm25 +1.25, coverage +0.50, dense 0.60 × (passage -0.25, sentence +0.75); "
+        "    score 1.500: bm25 +1.25, coverage +0.50, pieces +0.25, dense 0.60 × (passage -0.25, sentence +0.75); "
         "50% of the terms: 收入 增长\n"
     )
 

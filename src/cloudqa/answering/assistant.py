@@ -77,12 +77,12 @@ class Assistant:
         return figures if words.refused and figures.refused else words
 
     def search(self, question: str, k: int) -> list[Hit]:
-        """The ``k`` best passages, best first.
+        """The ``k`` best passages, best first; for an English question also those that hold its words in Chinese.
 
         Raises:
             UsageError: The question is empty or too long.
         """
-        return self._retriever.search(checked_question(question), k)
+        return self._ranked(checked_question(question), k)
 
     def show(self, report: str, start: int, end: int) -> str:
         """The canonical text of a report.
@@ -127,12 +127,11 @@ class Assistant:
         from cloudqa.answering.evidence import rank_evidence
         from cloudqa.answering.matching import Matcher
         from cloudqa.answering.text import answer_text
-        from cloudqa.answering.wording import in_chinese_too, other_words
+        from cloudqa.answering.wording import other_words
 
         asking = read_asking(question)
         matcher = Matcher(asking, self._rarity, other_words)
-        query = in_chinese_too(question) if asking.english else question
-        hits = [hit for hit in self._retriever.search(query, _SEARCH_DEPTH) if not self._is_contents(hit.passage)]
+        hits = [hit for hit in self._ranked(question, _SEARCH_DEPTH) if not self._is_contents(hit.passage)]
         top = max((hit.score for hit in hits), default=0.0)
         ranked = rank_evidence(
             matcher,
@@ -141,6 +140,12 @@ class Assistant:
             [max(0.0, hit.score / top) if top > 0 else 0.0 for hit in hits],
         )
         return answer_text(question, matcher, ranked, [hit.passage for hit in hits], self.sources)
+
+    def _ranked(self, question: str, k: int) -> list[Hit]:
+        from cloudqa.answering.wording import in_chinese_too
+
+        query = in_chinese_too(question) if read_asking(question).english else question
+        return self._retriever.search(query, k)
 
     def _is_contents(self, passage: Passage) -> bool:
         """Whether a passage is the table of contents, which names everything and says nothing."""

@@ -104,7 +104,7 @@ def _hit(rank: int, hit: RankedPassage, style: Style, explain: bool) -> str:
 def _why(hit: RankedPassage) -> str:
     reasons = hit.reasons
     signals = (
-        f"bm25 {reasons.bm25:+.2f}, coverage {reasons.coverage:+.2f}, "
+        f"bm25 {reasons.bm25:+.2f}, coverage {reasons.coverage:+.2f}, pieces {reasons.pieces:+.2f}, "
         f"dense {reasons.dense_weight:.2f} × (passage {reasons.passage:+.2f}, sentence {reasons.sentence:+.2f})"
     )
     heaviest = " ".join(reasons.matched[:_TERMS_SHOWN])
@@ -132,6 +132,7 @@ def _reason_fields(reasons: Reasons) -> dict[str, Any]:
     return {
         "bm25": round(reasons.bm25, 6),
         "coverage": round(reasons.coverage, 6),
+        "pieces": round(reasons.pieces, 6),
         "passage": round(reasons.passage, 6),
         "sentence": round(reasons.sentence, 6),
         "dense_weight": round(reasons.dense_weight, 6),

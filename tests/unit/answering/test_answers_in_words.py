@@ -131,3 +131,9 @@ def test_a_place_outside_a_report_is_wrong_use(assistant):
         assistant.show("2019-05-issue-05", 0, 10**6)
     with pytest.raises(UsageError, match="no report"):
         assistant.show("nothing", 0, 1)
+
+
+def test_a_search_in_english_finds_the_words_in_chinese(assistant):
+    first = assistant.search("How much was invested in the granary?", 1)[0]
+    assert "投资3.6亿元" in first.passage.text
+    assert "投资" in first.reasons.matched
