@@ -187,6 +187,10 @@ class Examiner:
             layers[Layer.AROUND] = self._only_speaker(layers[Layer.AROUND], fact)
         label_size, label_excess = self._beyond(label_text)
         layers[Layer.NEAR] = self._with_inherited(layers[Layer.NEAR], fact, near)
+        if fact.table is None and self._of_another_metric(label_text, layers[Layer.LABEL][0]):
+            for layer in (Layer.NEAR, Layer.AROUND):
+                mask, named = layers[layer]
+                layers[layer] = mask & ~self.metric_words, named
         share = 1.0 if not label_size else 1 - label_excess / label_size
         if share < _WHOLE_LABEL:
             mask, named = layers[Layer.LABEL]
@@ -201,6 +205,15 @@ class Examiner:
         masks = [mask & ~ignored for mask, _ in layers.values()]
         own = masks[0] & ~self.name_places & ~self.question.places_of(*_CHANGES)
         return Support(masks[0], masks[1], masks[2], masks[3], masks[4], names, score, share, own)
+
+    def _of_another_metric(self, label: str, said: int) -> bool:
+        """Whether a label names a metric other than those of the question: 毛利率 where 营收 is asked for.
+
+        The clauses around the figure then say nothing of the question's metric: they state that of another figure.
+        """
+        if not self.metric_words or said & self.metric_words:
+            return False
+        return any(m.kind is SynonymKind.METRIC for m in phrase_of(label).matches)
 
     def _of_another(self, fact: Fact, named: int) -> bool:
         """Whether a sentence's figure is of something that the question does not mention, whoever else it names."""

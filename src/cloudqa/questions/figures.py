@@ -9,6 +9,7 @@ from decimal import Decimal
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import POINTS, Figure, decimals
 from cloudqa.quantities import Dimension, Qualifier, Quantity, Unit, UnitMismatchError, convert, convertible, find_unit
+from cloudqa.questions.cues import CueKind
 from cloudqa.questions.finding import Item
 from cloudqa.questions.reading import Question
 
@@ -126,7 +127,14 @@ def target_unit(fact: Fact, question: Question) -> Unit | None:
         wanted = replace(wanted, denominator=named, symbol=f"{wanted.symbol}/{named.symbol}")
     if not convertible(own, wanted) or own.dimension in (Dimension.COUNT, Dimension.PEOPLE, Dimension.PERCENT):
         return None
-    return wanted
+    return None if _names_only_currency(own, wanted, question) else wanted
+
+
+def _names_only_currency(own: Unit, wanted: Unit, question: Question) -> bool:
+    """Whether 多少美元 says in which currency, not on which scale: 亿美元 stays as printed unless 折合 is said."""
+    if own.dimension is not Dimension.MONEY or own.denominator is not None or question.has(CueKind.IN_UNIT):
+        return False
+    return wanted.scale == 1 and own.scale > 1
 
 
 def trimmed(value: Decimal) -> Decimal:

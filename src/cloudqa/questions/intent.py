@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cloudqa.facts import Comparison
-from cloudqa.quantities import Dimension, PeriodKind
+from cloudqa.quantities import Dimension, PeriodKind, Unit
 from cloudqa.questions.cues import CueKind, parse_count
 from cloudqa.questions.reading import Question
 
@@ -180,9 +180,14 @@ def _in_percent(question: Question) -> bool | None:
         return True
     if question.wanted is not None and question.wanted.dimension is Dimension.PERCENTAGE_POINT:
         return False
-    if question.has(CueKind.DIFFERENCE) or (question.wanted is not None and question.wanted.stated):
+    if question.has(CueKind.DIFFERENCE) or (question.wanted is not None and _is_absolute(question.wanted)):
         return False
     return None
+
+
+def _is_absolute(unit: Unit) -> bool:
+    """Whether a unit that is asked for is one of amounts: 多少亿元, 多少家, and also 多少万."""
+    return unit.stated or unit.scale > 1
 
 
 def _operation(question: Question, intent: Intent, name_count: int) -> Operation:
@@ -235,11 +240,18 @@ def _changing(question: Question, intent: Intent, name_count: int) -> Operation 
     if intent.against is not Against.NOTHING:
         relative = intent.in_percent if intent.in_percent is not None else True
         return Operation.GROWTH if relative else Operation.DIFFERENCE
-    if question.has(CueKind.DIFFERENCE):
+    if question.has(CueKind.DIFFERENCE) or _sets_apart(question, name_count):
         return Operation.DIFFERENCE
     if _spans_time(question) and question.has(*_CHANGING) and not question.has(CueKind.SERIES):
         return _change_over_time(question, intent)
     return None
+
+
+def _sets_apart(question: Question, name_count: int) -> bool:
+    """Whether percentage points between two periods or names are asked for: 比上年高多少个百分点."""
+    if not question.has(CueKind.POINTS):
+        return False
+    return len(_distinct_periods(question)) > 1 or (name_count > 1 and "比" in question.text)
 
 
 def _change_over_time(question: Question, intent: Intent) -> Operation:
