@@ -22,6 +22,7 @@ _PLACE = re.compile(r"^(?P<name>[^\W\x00-\xff]{2,6})(?:省|市|自治区|特别�
 _SCRIPTS = re.compile(r"[a-z0-9][a-z0-9 .&+\-']*[a-z0-9+]|[a-z]|[^\W\x00-\xff]+")
 _SEPARATED = re.compile(r"[/／、,，;；]")
 _SHORTEST = 2
+_LONGEST_BEGINNING = 8
 
 
 @lru_cache(maxsize=65536)
@@ -37,7 +38,7 @@ def short_forms(name: str) -> tuple[str, ...]:
     - each of several names in one cell: 甲花园/乙花园;
     - a company without its legal form: 某某集团有限公司;
     - a place without the kinds of its parts: 甲市乙区 → 甲乙, 甲市乙, 乙区;
-    - the Latin and the Chinese part of a mixed name: 云平台Example.
+    - the Latin and the Chinese part of a mixed name: 云平台Example, and the Latin part after the beginning of the other.
     """
     own = spelling(name)
     plain = normal_text(name).strip()
@@ -89,7 +90,15 @@ def _script_parts(name: str) -> list[str]:
     parts = [part.strip() for part in _SCRIPTS.findall(name)]
     named = not any(char.isdigit() for char in name)
     mixed = named and len({part[0].isascii() for part in parts}) == 2 and len(parts) <= 3
-    return [part for part in parts if not part.isdigit()] if mixed else []
+    return [part for part in parts if not part.isdigit()] + _contracted(parts) if mixed else []
+
+
+def _contracted(parts: list[str]) -> list[str]:
+    """The beginning of a Chinese part beside the Latin part: 甲方云平台Example → 甲方Example, 甲方云Example."""
+    if len(parts) != _SHORTEST or parts[0].isascii():
+        return []
+    chinese, latin = parts
+    return [chinese[:length] + latin for length in range(_SHORTEST, min(len(chinese), _LONGEST_BEGINNING))]
 
 
 @lru_cache(maxsize=65536)

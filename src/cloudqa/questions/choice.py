@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cloudqa.facts import Fact, Measure
-from cloudqa.quantities import Period, PeriodKind, PeriodMention
+from cloudqa.language import normal_text
+from cloudqa.quantities import Period, PeriodKind, PeriodMention, Quantity
+from cloudqa.questions.cues import CueKind, find_cues
 from cloudqa.questions.phrase import compact, is_period
 from cloudqa.questions.selection import Examined, Family, is_figure, matches_period
 
@@ -38,6 +40,23 @@ def is_level(fact: Fact) -> bool:
 def is_any_value(fact: Fact) -> bool:
     """Whether the fact states a metric itself as a figure, a date or text, or that there is none."""
     return fact.measure in _LEVELS
+
+
+def is_expected(fact: Fact) -> bool:
+    """Whether the fact is an expectation, not a statement of what was."""
+    if fact.forecast or fact.measure is Measure.REVISION:
+        return True
+    expected = isinstance(fact.value, Quantity) and fact.value.expected
+    return expected or _says_expected(f"{fact.metric} {fact.of}")
+
+
+def may_be_expected(fact: Fact) -> bool:
+    """Whether the fact is an expectation or stands where one is spoken of: in the sentence, caption or heading."""
+    return is_expected(fact) or _says_expected(" ".join((fact.text, *fact.context)))
+
+
+def _says_expected(text: str) -> bool:
+    return any(c.kind is CueKind.FORECAST for c in find_cues(normal_text(text)))
 
 
 def open_size(choice: Choice) -> int:

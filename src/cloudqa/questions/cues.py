@@ -74,6 +74,7 @@ class CueKind(StrEnum):
     EXIST = "exist"
     WHERE = "where"
     CHANGE = "change"
+    REACHED = "reached"  # the level that a change leads to: 降到多少
     INSTRUCTION = "instruction"  # words that try to steer the answer
 
 
@@ -147,6 +148,11 @@ _PATTERNS: tuple[tuple[CueKind, str], ...] = (
         CueKind.DOWN,
         r"下降|减少|降低|下滑|下跌|缩减|减|跌|放缓|回落|收窄|走低|下调|净减少?|萎缩|declined?|decreased?|fall\b|fell\b|"
         r"dropped|drop\b|went down|shr[aui]nk|slow(?:ed)?(?: down)?",
+    ),
+    (
+        CueKind.REACHED,
+        r"(?:将|会|将会)?(?:下降|减少|降低|下滑|下跌|回落|上升|提高|提升|增长|增加|上涨|升|降|增|涨|跌)(?:到|至|为)了?"
+        r"(?=多少|几|多高|多低|什么|百分之|约|大约)",
     ),
     (CueKind.CHANGE, r"变化(?:情况)?|变动|走势|变成|如何变|\bchanged?\b"),
     (CueKind.PERCENT, r"百分之(?:多少|几)|几个?%|多少%|百分率|percentage(?! points?)|\bpercent\b|what percent"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cloudqa.facts.calculate import PERCENT
+from cloudqa.quantities import Dimension, convertible, find_unit
 from cloudqa.questions.adjusting import adjust
 from cloudqa.questions.change import change, stated_change
 from cloudqa.questions.conditions import find_condition
@@ -33,6 +34,7 @@ _RANKINGS = (
 )
 _SIMPLE = (Operation.LOOKUP, Operation.SHARE, Operation.COUNT)
 _SHORTEST = 4
+_MEASURED = (Dimension.DURATION, Dimension.CALENDAR)
 _TOTALS = (Operation.SUM, Operation.MEAN)
 
 
@@ -82,7 +84,7 @@ def _operated(scene: Scene) -> Finding | None:
     if operation in _CHANGES or scene.intent.against is not Against.NOTHING:
         return change(scene)
     if operation is Operation.COUNT and find_condition(scene.question) is None:
-        return count(scene) or _only_missing(look_up(scene))
+        return count(scene) or _only_measured(scene, look_up(scene))
     if operation in _RANKINGS:
         return rank(scene) or look_up(scene)
     if operation in _TOTALS:
@@ -110,6 +112,15 @@ def _looked_up(scene: Scene) -> Finding | None:
 def _without_price(scene: Scene) -> Finding | None:
     """A usage whose price is not in the archive is refused, not answered with another price."""
     return _only_missing(look_up(scene))
+
+
+def _only_measured(scene: Scene, found: Finding | None) -> Finding | None:
+    """A refusal, or a figure in the unit of measurement asked for: 几天 of 30天 is no number of rows."""
+    wanted = scene.question.wanted
+    unit = find_unit(found.unit) if found is not None and found.kind is FindingKind.FIGURE else None
+    if unit is not None and wanted is not None and wanted.dimension in _MEASURED and convertible(unit, wanted):
+        return found
+    return _only_missing(found)
 
 
 def _only_missing(found: Finding | None) -> Finding | None:

@@ -14,6 +14,8 @@ from cloudqa.questions.choice import (
     best_named,
     hard_words,
     is_empty_cell,
+    is_expected,
+    may_be_expected,
     open_size,
     rank_of,
     said_places,
@@ -121,6 +123,21 @@ class Scene:
             ignored: Places of the question that are no words for the metric.
             named_only: The question must name the metric.
         """
+        if self.question.has(CueKind.FORECAST):
+            expected = self._chosen(lambda f: accept(f) and is_expected(f), fits, narrow, ignored, named_only)
+            if expected is not None and expected.members and not self.hard_open(expected):
+                return expected
+            return self._chosen(lambda f: accept(f) and may_be_expected(f), fits, narrow, ignored, named_only)
+        return self._chosen(accept, fits, narrow, ignored, named_only)
+
+    def _chosen(
+        self,
+        accept: Callable[[Fact], bool],
+        fits: Callable[[PeriodMention, Fact], bool],
+        narrow: bool,
+        ignored: int,
+        named_only: bool,
+    ) -> Choice | None:
         found = families(self.examiner, self.pool, fits, accept, ignored)
         choices = [
             self._choice(f, narrow=narrow) for f in found[:_LOOKED_AT] if not named_only or named(f, self.examiner)
@@ -164,7 +181,10 @@ class Scene:
         return [m for m in members if m.fact.table is None or (m.fact.report, m.fact.table) in fullest]
 
     def _altered(self, members: Sequence[Examined], accounted: int) -> tuple[str, ...]:
-        """Words of which a key has all but one character: 恒温库 beside 常温库 is something else."""
+        """Words of which a key has all but one character: 恒温库 beside 常温库 is something else.
+
+        So is a name that is not spelled as the reports do and goes on beyond what they have: 甲乙丙丁 beside 甲乙戊.
+        """
         identity, label = 0, 0
         for m in members:
             identity |= m.support.identity
@@ -172,9 +192,15 @@ class Scene:
         keyed = identity & ~label & ~self.examiner.name_places
         found = []
         for start, end in places(self.examiner.open_places(accounted)):
-            if end - start == 1 and keyed & (bits(max(0, start - 1), start) | bits(end, end + 1)):
+            beside = bits(max(0, start - 1), start) | bits(end, end + 1)
+            if end - start == 1 and (keyed & beside or start in self._ends_of_mistyped):
                 found.append(self.question.text[max(0, start - 2) : end + 2])
         return tuple(found)
+
+    @cached_property
+    def _ends_of_mistyped(self) -> frozenset[int]:
+        """Where names end that are not spelled as the reports spell them."""
+        return frozenset(n.end for n in self.names if not n.exact)
 
     def _named_places(self, members: Sequence[Examined]) -> int:
         """Places of the names that any of the members is about."""
