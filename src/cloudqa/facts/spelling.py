@@ -38,7 +38,7 @@ def short_forms(name: str) -> tuple[str, ...]:
     - each of several names in one cell: 甲花园/乙花园;
     - a company without its legal form: 某某集团有限公司;
     - a place without the kinds of its parts: 甲市乙区 → 甲乙, 甲市乙, 乙区;
-    - the Latin and the Chinese part of a mixed name: 云平台Example, and the Latin part after the beginning of the other.
+    - the Latin and the Chinese part of a mixed name: 云平台Example, 云Example.
     """
     own = spelling(name)
     plain = normal_text(name).strip()

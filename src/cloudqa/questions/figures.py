@@ -13,6 +13,7 @@ from cloudqa.questions.cues import CueKind
 from cloudqa.questions.finding import Item
 from cloudqa.questions.reading import Question
 
+_PLAIN_MONEY = "元"
 _EACH = re.compile(
     r"每(?:1|一)?(?:个|名|位|户)?(?P<kind>付费|活跃|注册)?(?P<noun>用户|客户|户|人|件|次|台|套|平方米|平米|gb|tb)"
 )
@@ -131,10 +132,11 @@ def target_unit(fact: Fact, question: Question) -> Unit | None:
 
 
 def _names_only_currency(own: Unit, wanted: Unit, question: Question) -> bool:
-    """Whether 多少美元 says in which currency, not on which scale: 亿美元 stays as printed unless 折合 is said."""
-    if own.dimension is not Dimension.MONEY or own.denominator is not None or question.has(CueKind.IN_UNIT):
+    """Whether 多少美元 says in which currency, not on which scale: 亿美元 stays as printed; 折合多少元 asks for 元."""
+    if own.dimension is not Dimension.MONEY or own.denominator is not None:
         return False
-    return wanted.scale == 1 and own.scale > 1
+    converted = question.has(CueKind.IN_UNIT) and wanted.symbol == _PLAIN_MONEY
+    return wanted.scale == 1 and own.scale > 1 and not converted
 
 
 def trimmed(value: Decimal) -> Decimal:

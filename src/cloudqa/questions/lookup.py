@@ -8,6 +8,7 @@ from cloudqa.facts import Fact
 from cloudqa.quantities import Period, Quantity
 from cloudqa.questions.choice import Choice, hard_words, is_any_value
 from cloudqa.questions.cues import CueKind
+from cloudqa.questions.currencies import in_asked_currency
 from cloudqa.questions.figures import item
 from cloudqa.questions.finding import Finding, FindingKind, Item, missing
 from cloudqa.questions.labels import name_label, period_label, subject
@@ -27,7 +28,8 @@ def look_up(scene: Scene) -> Finding | None:
     if refusal is not None or scene.hard_open(choice):
         return refusal
     facts = [m.fact for m in choice.members]
-    return of_facts(scene, _at_relative_period(scene, facts))
+    said = in_asked_currency(scene, _at_relative_period(scene, facts))
+    return said if isinstance(said, Finding) else of_facts(scene, said)
 
 
 def _at_relative_period(scene: Scene, facts: list[Fact]) -> list[Fact]:

@@ -50,6 +50,14 @@ def two_things(scene: Scene) -> Finding | None:
     """The difference or ratio of two named things, of which one has 净营收 and the other 营收."""
     if len(scene.names) < 2:
         return None
+    chosen, accounted = one_for_each_name(scene)
+    if len(chosen) != 2 or not same_measure(*chosen) or hard_words(scene.examiner.open_words(accounted)):
+        return None
+    return pair_finding(scene, ordered(scene, chosen))
+
+
+def one_for_each_name(scene: Scene) -> tuple[list[Fact], int]:
+    """A level figure for each name of the question that has one, and the places that these account for."""
     chosen: list[Fact] = []
     accounted = 0
     for number in range(len(scene.names)):
@@ -60,9 +68,7 @@ def two_things(scene: Scene) -> Finding | None:
         accounted |= facts[0].support.together
         if facts[0].fact.id not in [f.id for f in chosen]:
             chosen.append(facts[0].fact)
-    if len(chosen) != 2 or not same_measure(*chosen) or hard_words(scene.examiner.open_words(accounted)):
-        return None
-    return pair_finding(scene, ordered(scene, chosen))
+    return chosen, accounted
 
 
 def _is_of(scene: Scene, fact: Fact, number: int) -> bool:

@@ -9,21 +9,23 @@ from decimal import Decimal
 from cloudqa.facts import Comparison, Fact, Measure
 from cloudqa.facts.calculate import Op
 from cloudqa.quantities import Quantity, UnitMismatchError
-from cloudqa.questions.choice import Choice, in_year, is_level
+from cloudqa.questions.choice import Choice, hard_words, in_year, is_level
 from cloudqa.questions.computing import computed
 from cloudqa.questions.conditions import Condition, find_condition
 from cloudqa.questions.cues import CueKind
-from cloudqa.questions.figures import comparable, item
+from cloudqa.questions.figures import comparable, item, same_measure
 from cloudqa.questions.finding import Finding, FindingKind, missing
 from cloudqa.questions.intent import Operation, Varying
 from cloudqa.questions.labels import name_label, period_label
 from cloudqa.questions.operands import choose_several, latest, merged
+from cloudqa.questions.pairs import one_for_each_name
 from cloudqa.questions.phrase import bits
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import is_figure
 
 _MOST_SHOWN = 12
 _MOST_NAMED = 8
+_LEAST_COMPARED = 2
 
 
 _FINAL = (CueKind.MAX, CueKind.MIN, CueKind.HIGHER, CueKind.LOWER)
@@ -56,7 +58,27 @@ def rank(scene: Scene) -> Finding | None:
     ranked = _ranked(scene, choice)
     if ranked is None or not any(ranked.groups):
         return None
+    if sum(map(len, ranked.groups)) < _LEAST_COMPARED and _compares_names(scene):
+        return _each_named(scene)
     return _answer(scene, ranked)
+
+
+def _compares_names(scene: Scene) -> bool:
+    """Whether several things are to be compared with each other: 甲和乙谁的更多."""
+    several = len(scene.names) > 1 and scene.question.has(CueKind.MAX, CueKind.MIN)
+    return several or scene.question.has(CueKind.HIGHER, CueKind.LOWER)
+
+
+def _each_named(scene: Scene) -> Finding | None:
+    """The greater or lesser of the figures of the names, each stated by itself; a refusal where one is missing."""
+    facts, accounted = one_for_each_name(scene)
+    if len(facts) < _LEAST_COMPARED or not all(same_measure(facts[0], f) for f in facts):
+        named = [scene.question.asked_text(n.start, n.end) for n in scene.names]
+        return missing(*(named or [scene.question.asked]))
+    if hard_words(scene.examiner.open_words(accounted)):
+        return missing(*hard_words(scene.examiner.open_words(accounted)))
+    found = _extremes(scene, Ranked((tuple(facts),), by_period=False))
+    return replace(found, evidence=tuple(facts)) if found is not None else None
 
 
 def choose_ranked(scene: Scene) -> Choice | None:

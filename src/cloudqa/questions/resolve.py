@@ -17,6 +17,7 @@ from cloudqa.questions.intent import Against, Operation
 from cloudqa.questions.lookup import look_up
 from cloudqa.questions.names import FactSourceStore
 from cloudqa.questions.ranking import rank
+from cloudqa.questions.reservations import reserved
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.shares import share
 from cloudqa.questions.totals import total
@@ -56,8 +57,9 @@ def resolve(
 def _resolved(scene: Scene) -> Finding | None:
     if _asks_twice(scene) or scene.question.has(CueKind.BY_RATE):
         return None
-    found = _special(scene)
-    return found[0] if found is not None else _operated(scene)
+    special = _special(scene)
+    found = special[0] if special is not None else _operated(scene)
+    return reserved(scene, found) if found is not None else None
 
 
 def _asks_twice(scene: Scene) -> bool:

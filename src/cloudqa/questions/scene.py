@@ -183,7 +183,7 @@ class Scene:
     def _altered(self, members: Sequence[Examined], accounted: int) -> tuple[str, ...]:
         """Words of which a key has all but one character: 恒温库 beside 常温库 is something else.
 
-        So is a name that is not spelled as the reports do and goes on beyond what they have: 甲乙丙丁 beside 甲乙戊.
+        So is a name that is not spelled as the reports do and has a character more than they have: 甲乙丙丁 beside 甲乙戊.
         """
         identity, label = 0, 0
         for m in members:
@@ -193,14 +193,14 @@ class Scene:
         found = []
         for start, end in places(self.examiner.open_places(accounted)):
             beside = bits(max(0, start - 1), start) | bits(end, end + 1)
-            if end - start == 1 and (keyed & beside or start in self._ends_of_mistyped):
+            if end - start == 1 and (keyed & beside or {start, end} & self._edges_of_inexact):
                 found.append(self.question.text[max(0, start - 2) : end + 2])
         return tuple(found)
 
     @cached_property
-    def _ends_of_mistyped(self) -> frozenset[int]:
-        """Where names end that are not spelled as the reports spell them."""
-        return frozenset(n.end for n in self.names if not n.exact)
+    def _edges_of_inexact(self) -> frozenset[int]:
+        """Where names begin and end that are not spelled as the reports spell them."""
+        return frozenset(edge for n in self.names if not n.exact for edge in (n.start, n.end))
 
     def _named_places(self, members: Sequence[Examined]) -> int:
         """Places of the names that any of the members is about."""

@@ -90,7 +90,6 @@ def test_the_renamed_report_is_answered_as_well(verdicts):
     assert points_lost <= MOST_POINTS_LOST, f"{right_before} right before, {right_after} after; lost: {lost}"
 
 
-@pytest.mark.xfail(reason="pro-006: a company called by two parts of its name gets another company's figure")
 def test_the_renamed_report_gives_no_more_wrong_numbers(verdicts):
     before, after = ({key for key, item in items.items() if item["kind"] == "wrong-number"} for items in verdicts)
     assert sorted(after - before) == []
