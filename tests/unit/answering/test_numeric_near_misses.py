@@ -1,4 +1,4 @@
-"""Questions that name a near but other entity, metric, unit, period or currency; on made-up reports of another field."""
+"""Questions that name a near but other entity, metric, unit, period or currency, on a made-up report."""
 
 from __future__ import annotations
 
