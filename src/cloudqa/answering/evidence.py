@@ -16,12 +16,17 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDED = re.compile(r"[。！？!?；;:：…][”’」』）)】\"']*$|[.](?=$)|,")
 _PRONOUN = re.compile("它|其(?!他|它|中|实|余|次)|该|此(?!外)|他们|她|他(?!人)|这(?!样|里|时)")
 _INHERITED = 0.8  # of what the sentence before names, where this one refers back to it
+_TAKEN_UP = 0.6  # the same where it begins with a noun of that sentence (平台由…开发)
 _AROUND = 0.7  # what the words around a sentence count beside its own
 _WEIGHTS = {"coverage": 1.0, "wide": 0.6, "similarity": 0.9, "fitness": 0.25, "rank": 0.25}
+_FITNESS_OF_ONE = 0.45  # who, when, where: without a name, a date, a place it is hardly the answer
 _TITLED = 0.5  # an explanation stands under a heading that names what it explains, and need not name it again
 _SAME_YEAR, _OTHER_YEAR = 0.25, -0.25
 _NO_SENTENCE = -0.4  # headings, captions and lines of the contents name a topic and say nothing of it
+_REPEATS = -1.0
+_ROW = -0.5
 _LONG_SENTENCE = 130
+_LONGEST = 500  # a longer sentence is looked at in parts
 _WINDOW = 150
 _CAUSE_BEFORE = 0.3  # a reason stands before what it explains more often than after it
 _GOES_ON = 0.6  # 这样…, 因此…: the sentence goes on with what was said
@@ -83,28 +88,59 @@ def rank_evidence(
 def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], strength: float) -> list[Evidence]:
     above = matcher.cover(normal_text(" ".join((*passage.section, passage.context))))
     titled = 0.0 if matcher.asking.brief else _TITLED * matcher.cover(normal_text(" ".join(passage.section[-1:]))).share
+    asks_one = matcher.asking.asks(Asked.PERSON, Asked.TIME, Asked.PLACE)
     found: list[Evidence] = []
-    before = above
-    for (start, end), cosine in zip(passage.sentences, cosines, strict=True):
+    before, said = above, ""
+    pieces = [(*piece, c) for s, c in zip(passage.sentences, cosines, strict=True) for piece in _bounded(passage, *s)]
+    for start, end, cosine in pieces:
         sentence = normal_text(passage.text[start:end])
         own = matcher.cover(sentence)
         if _PRONOUN.search(sentence):
             own = matcher.together(own, before, _INHERITED)
+        elif said and sentence[:2] in said:
+            own = matcher.together(own, before, _TAKEN_UP)
         wide = matcher.together(own, matcher.together(above, before), _AROUND)
         fit = fitness(matcher.asking, sentence)
         score = (
             _WEIGHTS["coverage"] * own.share
             + _WEIGHTS["wide"] * wide.share
             + _WEIGHTS["similarity"] * cosine
-            + _WEIGHTS["fitness"] * fit
+            + (_FITNESS_OF_ONE if asks_one else _WEIGHTS["fitness"]) * fit
             + _WEIGHTS["rank"] * strength
             + titled
             + _year_match(matcher.asking.text, sentence)
-            + (0.0 if passage.kind is not PassageKind.PROSE or _ENDED.search(sentence) else _NO_SENTENCE)
+            + _form(matcher, passage, sentence)
         )
         found.append(Evidence(passage, start, end, own, wide, fit, cosine, score))
-        before = own
+        before, said = own, sentence
     return found
+
+
+def _bounded(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence as it is, or one of monstrous length (a list without full stops) in stretches of whole clauses."""
+    if end - start <= _LONGEST:
+        return [(start, end)]
+    pieces: list[tuple[int, int]] = []
+    low = high = start
+    for _, stop in clause_spans(passage.text[start:end]):
+        if start + stop - low > _LONGEST and high > low:
+            pieces.append((low, high))
+            low = high
+        high = start + stop
+        while high - low > _LONGEST:
+            pieces.append((low, low + _LONGEST))
+            low += _LONGEST
+    return [*pieces, (low, high)] if high > low else pieces
+
+
+def _form(matcher: Matcher, passage: Passage, sentence: str) -> float:
+    """A malus for what says nothing: a bare title, a repeated question, figures where none is asked."""
+    bare = sentence.strip(' \n"“”《》')
+    if bare in matcher.asking.text:
+        return _REPEATS
+    if passage.kind is PassageKind.TABLE_ROW:
+        return 0.0 if matcher.asking.brief or matcher.asking.asks(Asked.LIST, Asked.YES_NO) else _ROW
+    return _NO_SENTENCE if passage.kind is PassageKind.PROSE and not _ENDED.search(sentence) else 0.0
 
 
 def _year_match(question: str, sentence: str) -> float:

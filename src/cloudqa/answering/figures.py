@@ -17,6 +17,12 @@ _RATE = re.compile(
 _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.FRACTION)
 _PLAIN = (Dimension.COUNT, Dimension.PEOPLE, Dimension.UNSTATED)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CHANGE = re.compile(
+    "(?:增[加长]?|减[少]?|上[涨升调]|下[降跌滑调]|提[高升]|降低|节[省约]|[涨跌升降缩超高低]|多|少)了?(?:约|近|超)?$"
+)
+_ASKS_CHANGE = re.compile("[增减涨跌升降超]|节省|提高|变化|高出|高多少|低多少|多多少|少多少|便宜")
+_HOW_LONG = re.compile("多久|多长时间|how long")
+_TIMES = (Dimension.DURATION, Dimension.CALENDAR)
 _EARLIER = 0.75  # what the clauses before the figure's own count
 _ENOUGH = 0.8  # of the question must be covered by the clause, the ones before it and the headings
 _MARGIN = 0.06  # by which the best figure must lead another one
@@ -59,19 +65,48 @@ def read_figure(matcher: Matcher, ranked: Sequence[Evidence]) -> Figure | None:
     return None if rivals else best
 
 
+def only_figure(matcher: Matcher, evidence: Evidence) -> Figure | None:
+    """The one figure of the unit asked for in a sentence that, with its headings, lacks nothing asked.
+
+    The wording may be far from the question's; a second figure of that unit makes it doubtful and gives None.
+    """
+    text = matcher.asking.text
+    unit, lasting = asked_unit(text), _HOW_LONG.search(text) is not None
+    met = matcher.together(evidence.coverage, _above(matcher, evidence), 0.5)
+    if (unit is None and not lasting) or matcher.missing(met) or not _names_met(matcher, met):
+        return None
+    said = find_quantities(evidence.text)
+    suiting = [q for q in said if (q.unit.dimension in _TIMES if lasting else _suits(q, unit, False))]
+    if len(suiting) != 1 or _misread(matcher, evidence.text, suiting[0]):
+        return None
+    spans = clause_spans(evidence.text)
+    start, end = next(s for s in spans if s[0] <= suiting[0].start < s[1])
+    return Figure(suiting[0], evidence, evidence.start + start, evidence.start + end, evidence.wide.share)
+
+
+def _above(matcher: Matcher, evidence: Evidence) -> Coverage:
+    return matcher.cover(normal_text(" ".join((*evidence.passage.section, evidence.passage.context))))
+
+
+def _misread(matcher: Matcher, text: str, quantity: Quantity) -> bool:
+    return _other_year(matcher, text, quantity) or _other_sense(matcher, text, quantity)
+
+
 def _figures_of(matcher: Matcher, evidence: Evidence) -> list[Figure]:
     text = evidence.text
     spans = clause_spans(text)
     starts = _segment_starts(text, spans)
     covers = [matcher.cover(normal_text(text[a:b])) for a, b in spans]
-    above = matcher.cover(normal_text(" ".join((*evidence.passage.section, evidence.passage.context))))
+    above = _above(matcher, evidence)
     figures: list[Figure] = []
     for quantity in find_quantities(text):
         at = next((i for i, (a, b) in enumerate(spans) if a <= quantity.start < b), None)
         if at is None:
             continue
         together, first = _support(matcher, covers, above, starts[at], at)
-        if not _names_met(matcher, matcher.together(together, evidence.wide)) or _other_year(matcher, text, quantity):
+        if not _names_met(matcher, matcher.together(together, evidence.wide)) or matcher.missing(together):
+            continue
+        if _misread(matcher, text, quantity):
             continue
         start = evidence.start + spans[first][0]
         figures.append(Figure(quantity, evidence, start, evidence.start + spans[at][1], together.share))
@@ -105,6 +140,11 @@ def _names_met(matcher: Matcher, coverage: Coverage) -> bool:
         for token, credit in zip(matcher.tokens, coverage.credits, strict=True)
         if not token.pairs and matcher.asking.weights[token.start] >= 1.0
     )
+
+
+def _other_sense(matcher: Matcher, text: str, quantity: Quantity) -> bool:
+    """Whether the figure is a change (减少了1500人) and the question asks for a level."""
+    return bool(_CHANGE.search(text[: quantity.start])) and not _ASKS_CHANGE.search(matcher.asking.text)
 
 
 def _other_year(matcher: Matcher, text: str, quantity: Quantity) -> bool:

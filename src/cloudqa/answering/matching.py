@@ -67,6 +67,9 @@ class Matcher:
         ]
         self._unknown = tuple(self._is_unknown(t, rarity) for t in self.tokens)
         self.weights = tuple(self._weight(t, rarity) for t in self.tokens)
+        total = sum(self.weights)
+        unheard = sum(w for w, unknown in zip(self.weights, self._unknown, strict=True) if unknown)
+        self.unheard = unheard / total if total else 0.0  # the share of the question that the archive never says
 
     def _is_unknown(self, token: Token, rarity: Callable[[str], float | None]) -> bool:
         """Whether no passage has the token, and no other word for it is known."""
@@ -120,6 +123,24 @@ class Matcher:
         ]
         total = sum(weight for _, weight in kept)
         return sum(credit * weight for credit, weight in kept) / total if total else 0.0
+
+    def meets(self, coverage: Coverage, start: int, end: int) -> bool:
+        """Whether every character of weight in a half-open stretch of the question is met in a word."""
+        return all(
+            credit > _SINGLE_CREDIT
+            for token, credit, weight in zip(self.tokens, coverage.credits, self.weights, strict=True)
+            if start <= token.start < end and weight > _SINGLE_CREDIT
+        )
+
+    def share_of(self, coverage: Coverage, start: int, end: int) -> float:
+        """The share that is covered of a half-open stretch of the question; 1 for one without content."""
+        kept = [
+            (credit * weight, weight)
+            for token, credit, weight in zip(self.tokens, coverage.credits, self.weights, strict=True)
+            if start <= token.start < end
+        ]
+        total = sum(weight for _, weight in kept)
+        return sum(worth for worth, _ in kept) / total if total else 1.0
 
     def missing(self, coverage: Coverage) -> tuple[str, ...]:
         """The stretches of content words that are not covered, longest first, as the question spells them."""

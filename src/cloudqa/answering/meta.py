@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from cloudqa.answering.answer import Answer, AnswerKind, Citation
 from cloudqa.answering.citing import Sources, cite_span, limited
-from cloudqa.documents import Field, Section, Span
+from cloudqa.documents import Section, Span
 from cloudqa.index import StoredReport as Issue
 from cloudqa.language import normal_text
 
@@ -142,21 +142,21 @@ _PARTS: tuple[tuple[Callable[[str, Issue], bool], Callable[[str, Issue], list[_P
 
 
 def _labelled(text: str, issue: Issue, said: set[str]) -> list[_Part]:
-    """The fields whose label the question names: 主编, 地址, 网址 … whatever the imprint has."""
-    parts: list[_Part] = []
-    for field in issue.metadata.fields:
-        if _names_label(text, field):
-            line = f"{field.label}：{field.value}"
-            if line not in said:
-                parts.append((line, [field.span] if field.span else []))
-    return parts
+    """The fields whose label the question names: 主编, 地址, 网址 … whatever the imprint has.
 
-
-def _names_label(text: str, field: Field) -> bool:
-    label = normal_text(field.label).strip()
-    if label in _ASKED_OTHERWISE and _ASKED_OTHERWISE[label].search(text):
-        return True
-    return len(label) > 1 and label in text and normal_text(field.value) not in text
+    A label inside a longer one (主编 in 副主编) is not named by it.
+    """
+    left, named = text, set()
+    for label in sorted({f.label for f in issue.metadata.fields}, key=lambda found: (-len(found), found)):
+        spelled = normal_text(label).strip()
+        if len(spelled) > 1 and spelled in left:
+            named.add(label)
+            left = left.replace(spelled, " ")
+        elif spelled in _ASKED_OTHERWISE and _ASKED_OTHERWISE[spelled].search(text):
+            named.add(label)
+    asked = [f for f in issue.metadata.fields if f.label in named and normal_text(f.value).strip() not in text]
+    parts = [(f"{f.label}：{f.value.strip()}", [f.span] if f.span else []) for f in asked]
+    return [part for part in parts if part[0] not in said]
 
 
 def _cite(sources: Sources, issue: Issue, spans: Sequence[Span]) -> list[Citation]:

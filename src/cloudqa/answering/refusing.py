@@ -12,23 +12,33 @@ from cloudqa.language import normal_text
 from cloudqa.questions.asking import Asked
 
 _EXACT = (Asked.NUMBER, Asked.PERSON, Asked.TIME, Asked.PLACE, Asked.WHICH, Asked.NAME)
-_ENOUGH_EXACT = 0.6
-"""What a sentence and its surroundings must cover of a question for one thing, unless it is similar as a whole."""
+_SIMILAR, _UNHEARD = 0.73, 0.33
+"""What similarity, and words that the archive never uses, weigh beside coverage.
 
-_ENOUGH_ENGLISH = 0.7
-"""The same for a question in English, whose names weigh more because little else of it is met."""
+Fitted, like the limits below, on questions over encyclopedia passages: own passage in the archive or taken out of it.
+"""
 
-_ENOUGH = 0.4
-"""What coverage and similarity must add up to where an explanation is asked for."""
+_ENOUGH_EXACT = 0.8
+_ENOUGH_ENGLISH, _NAMED_ENGLISH = 0.9, 0.7
+_ENOUGH_LOOSE = 0.2
+_ENOUGH_DEFINITION = 0.5
+"""What coverage, similarity and unheard words must add up to, by the sort of question.
 
-_PLAIN_EXACT = 0.62
-"""The same for one thing asked for in other words than the archive's."""
+In English, where little but names is met in a Chinese text, coverage alone may do."""
 
 _SAME_QUESTION = 0.6
 """Coverage of the rest from which one unknown word makes it a question about something else."""
 
+_WHOLE_NAME_CHARS = 3
+"""Characters of an unknown stretch that make it a name and no turn of speech."""
+
 _PARAPHRASE = 0.42
 """Coverage below which what is said is only near the question."""
+
+_ROLE = re.compile(
+    r"((?:(?!的)[^\W\x00-\xff]){0,3}[长理席人编员师记监裁任授])"
+    r"(?=[又都]?(?:到底|究竟)?是(?:谁|哪位|哪个人|什么人)|叫什么|姓什么|[?]?$)"
+)
 
 NEAR = "资料中没有逐字对应的说法，以上是最相关的原文。"
 NEAR_ENGLISH = "The reports do not say this in so many words; these are the closest passages."
@@ -53,16 +63,43 @@ def why_refuse(matcher: Matcher, ranked: Sequence[Evidence], named: Sequence[Evi
     if matcher.asking.kind and not any(_says_kind(matcher, e) for e in named[:5]):
         return (matcher.asking.kind,)
     best = max(named[:5], key=lambda e: e.wide.share)
-    similarity = max(e.similarity for e in named[:5])
     unknown = matcher.unknown(best.wide)
-    if unknown and best.wide.share >= _SAME_QUESTION:
+    if best.wide.share >= _SAME_QUESTION and any(_is_other(matcher, stretch) for stretch in unknown):
         return unknown
-    if matcher.asking.asks(*_EXACT):
-        needed = _ENOUGH_ENGLISH if matcher.asking.english else _ENOUGH_EXACT
-        enough = best.wide.share >= needed or (best.wide.share + similarity >= _PLAIN_EXACT and not unknown)
-    else:
-        enough = best.wide.share + similarity >= _ENOUGH
-    return None if enough else (unknown or matcher.missing(best.wide))
+    role = _role_not_met(matcher, named[:5])
+    if role:
+        return (role,)
+    return None if _meets(matcher, best.wide.share, named[:5]) else (unknown or matcher.missing(best.wide))
+
+
+def _is_other(matcher: Matcher, stretch: str) -> bool:
+    """Whether an unknown stretch makes it a question about something else.
+
+    Where one thing or a reason is asked for every word counts; in an open question a short one may be a turn of speech.
+    """
+    return matcher.asking.asks(*_EXACT, Asked.REASON) or len(stretch) >= _WHOLE_NAME_CHARS
+
+
+def _meets(matcher: Matcher, share: float, named: Sequence[Evidence]) -> bool:
+    asking = matcher.asking
+    similarity = max(e.similarity for e in named)
+    if asking.asks(*_EXACT):
+        needed = _ENOUGH_ENGLISH if asking.english else _ENOUGH_EXACT
+        return share + _SIMILAR * similarity >= needed or (asking.english and share >= _NAMED_ENGLISH)
+    needed = _ENOUGH_DEFINITION if asking.asks(Asked.DEFINITION) else _ENOUGH_LOOSE
+    return share + _SIMILAR * similarity - _UNHEARD * matcher.unheard >= needed
+
+
+def _role_not_met(matcher: Matcher, named: Sequence[Evidence]) -> str:
+    """The office whose holder is asked for (副院长) where no sentence names it together with the rest; else ""."""
+    if matcher.asking.english or not matcher.asking.asks(Asked.PERSON):
+        return ""
+    m = _ROLE.search(matcher.asking.text)
+    if m is None:
+        return ""
+    start, end = m.span(1)
+    met = any(matcher.share_of(e.wide, 0, start) >= _SAME_QUESTION and matcher.meets(e.wide, start, end) for e in named)
+    return "" if met else m.group(1)
 
 
 def is_near(matcher: Matcher, evidence: Evidence) -> bool:
@@ -83,7 +120,9 @@ def _lacking(matcher: Matcher, coverage: Coverage) -> tuple[str, ...]:
         dict.fromkeys(
             token.text
             for token, credit in zip(matcher.tokens, coverage.credits, strict=True)
-            if token.text in matcher.asking.names and len(token.text) > 1 and credit < 0.5
+            if token.text in matcher.asking.names
+            and (len(token.text) > 1 or not matcher.asking.english)
+            and credit < 0.5
         )
     )
 

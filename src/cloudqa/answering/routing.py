@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from cloudqa.answering.answer import Answer, AnswerKind
+from cloudqa.language import normal_text
 from cloudqa.questions.asking import Asked, Asking
+
+_WHAT = re.compile("了什么|了啥|什么$|哪些")
 
 _IN_WORDS = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.DEFINITION, Asked.REASON, Asked.MANNER, Asked.TASK})
 """What neither a figure nor a row of figures answers."""
@@ -25,11 +29,23 @@ def route(asking: Asking, figures: Answer) -> Route:
     """Who answers a question that the facts have something to say to.
 
     A refusal of the facts leaves the text its chance: it may say in words what no table or clause was understood to
-    say. A bare figure is no answer to who, where, why or which.
+    say. A bare figure is no answer to who, where, why, which, what or whether, not even where a figure is asked for
+    besides; a ranking that shares no word with the question ranks something else.
     """
     if figures.refused:
         return Route.TEXT
+    if figures.kind is AnswerKind.RANKING:
+        return Route.FIGURES if asking.asks(Asked.NUMBER) or _shares_words(asking, figures) else Route.TEXT
     if asking.asks(Asked.NUMBER):
-        return Route.FIGURES
-    unfit = {AnswerKind.NUMBER: _BY_NAME, AnswerKind.SERIES: _IN_WORDS}.get(figures.kind, frozenset())
-    return Route.TEXT if asking.asks(*unfit) else Route.FIGURES
+        two_parts = figures.kind is AnswerKind.NUMBER and asking.asks(Asked.PERSON, Asked.PLACE, Asked.NAME)
+        return Route.TEXT if two_parts else Route.FIGURES
+    unfit = {AnswerKind.NUMBER: _BY_NAME | {Asked.YES_NO}, AnswerKind.SERIES: _IN_WORDS}.get(figures.kind, frozenset())
+    what = figures.kind is AnswerKind.NUMBER and _WHAT.search(asking.text) is not None
+    return Route.TEXT if what or asking.asks(*unfit) else Route.FIGURES
+
+
+def _shares_words(asking: Asking, figures: Answer) -> bool:
+    """Whether an answer or what it cites has a word of the question, grammar left out."""
+    said = normal_text(" ".join((figures.answer, *(q for c in figures.citations for q in (*c.section, c.quote)))))
+    text, weights = asking.text, asking.weights
+    return any(text[i : i + 2] in said and min(weights[i : i + 2]) >= 1.0 for i in range(len(text) - 1))

@@ -58,13 +58,24 @@ class ArchiveSources:
         return stored.section_path(max(inside, key=lambda s: (s.level, s.index)).index) if inside else ()
 
     def issues_named(self, question: str) -> list[StoredReport]:
-        """The issues that a question names by number or month; without such a name the latest one."""
+        """The issues that a question is about: by number or month, by title, by the title of a section.
+
+        Without any of these it is the latest one.
+        """
         stored = [self.report(r) for r in self.reports]
         text = normal_text(question)
-        named = [s for s in stored if _names(text, s)]
-        if named or not stored:
-            return named
-        return [max(stored, key=lambda s: (s.metadata.date, s.report))]
+        numbered = [s for s in stored if _names(text, s)]
+        titled = [s for s in numbered or stored if _is_said(s.metadata.title, text)]
+        if numbered or not stored:
+            return titled or numbered
+        if not titled:
+            titled = [s for s in stored if any(x.authors and _is_said(x.title, text) for x in s.sections)]
+        return [max(titled or stored, key=lambda s: (s.metadata.date, s.report))]
+
+
+def _is_said(title: str, text: str) -> bool:
+    title = normal_text(title).strip("•· ")
+    return len(title) > 1 and title in text
 
 
 def _names(text: str, stored: StoredReport) -> bool:

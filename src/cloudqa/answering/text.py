@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cloudqa.answering.answer import Answer, AnswerKind, Citation
 from cloudqa.answering.citing import Sources, cite_passage, cite_span, limited
 from cloudqa.answering.evidence import Evidence, narrow, widened
-from cloudqa.answering.lists import Listing, evidence_for_items, find_listing, source_spans, timeline
+from cloudqa.answering.lists import Listing, enumeration, evidence_for_items, find_listing, source_spans, timeline
 from cloudqa.answering.matching import Matcher
 from cloudqa.answering.refusing import NEAR, NEAR_ENGLISH, is_near, refusal, why_refuse, with_names
 from cloudqa.passages import Passage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHORT_CHARS, _LONG_CHARS = 190, 380
 _CLOSE = 0.9  # of the best score, for a further sentence to be said
+_BESIDE = 0.6  # the same for one of the same passage where two things are asked for
 _NEAREST = 3  # sentences said where none meets the question well
 _GAIN = 0.12  # of the question that a further sentence must add
 _MARKUP = re.compile(r"</?a\b[^>]*>|\*\*|`|<https?://[^>]*>(?=$)")
@@ -51,15 +52,23 @@ def answer_text(
         return refusal(question, missing or _subject(matcher), "", asking.english, _closest(ranked, sources))
     ranked = named
     if asking.asks(Asked.NUMBER) and not asking.asks(Asked.REASON):
-        from cloudqa.answering.figures import read_figure  # the reader of figures is not cheap to load
+        from cloudqa.answering.figures import only_figure, read_figure  # the reader of figures is not cheap to load
 
-        figure = read_figure(matcher, ranked[:12])
-        if figure is not None:
-            return _say_figure(question, figure, sources)
-        if asking.asked[0] is Asked.NUMBER and not asking.asks(Asked.WHICH):
+        alone = asking.asked[0] is Asked.NUMBER and not asking.asks(Asked.WHICH)
+        if not asking.asks(Asked.PERSON, Asked.PLACE, Asked.NAME):
+            figure = read_figure(matcher, ranked[:12]) or (only_figure(matcher, ranked[0]) if alone else None)
+            if figure is not None:
+                return _say_figure(question, figure, sources)
+        if alone:
             missing = matcher.missing(ranked[0].wide) or _subject(matcher)
             return refusal(question, missing, "", asking.english, _closest(ranked, sources))
-    return _say_sentences(question, matcher, ranked, sources)
+    chosen = (
+        evidence_for_items(matcher, ranked)
+        or timeline(matcher, ranked)
+        or enumeration(matcher, ranked, passages)
+        or _choose(matcher, ranked)
+    )
+    return _say_sentences(question, matcher, chosen, sources)
 
 
 def _say_listing(question: str, listing: Listing, sources: Sources) -> Answer:
@@ -82,12 +91,11 @@ def _say_figure(question: str, figure: Figure, sources: Sources) -> Answer:
     )
 
 
-def _say_sentences(question: str, matcher: Matcher, ranked: Sequence[Evidence], sources: Sources) -> Answer:
-    chosen = evidence_for_items(matcher, ranked) or timeline(matcher, ranked) or _choose(matcher, ranked)
+def _say_sentences(question: str, matcher: Matcher, chosen: Sequence[Evidence], sources: Sources) -> Answer:
     said = [reading_text(e.text) for e in chosen]
     citations = [c for e in chosen for c in cite_passage(sources, e.passage, e.start, e.end)]
     kind = AnswerKind.YES_NO if matcher.asking.asks(Asked.YES_NO) else AnswerKind.TEXT
-    near = (NEAR_ENGLISH if matcher.asking.english else NEAR,) if is_near(matcher, ranked[0]) else ()
+    near = (NEAR_ENGLISH if matcher.asking.english else NEAR,) if is_near(matcher, chosen[0]) else ()
     return Answer(question=question, answer="\n".join(said), kind=kind, caveats=near, citations=limited(citations))
 
 
@@ -103,7 +111,9 @@ def _choose(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
         piece = narrow(matcher, candidate)
         together = matcher.together(covered, piece.coverage)
         gains = together.share - covered.share >= _GAIN
-        if candidate.score < _CLOSE * ranked[0].score or not gains or length + len(piece.text) > budget_chars:
+        beside = candidate.passage is best.passage and len(matcher.asking.asked) + matcher.asking.parts > 2
+        close = (_BESIDE if beside else _CLOSE) * ranked[0].score
+        if candidate.score < close or not gains or length + len(piece.text) > budget_chars:
             continue
         chosen.append(piece)
         covered, length = together, length + len(piece.text)

@@ -41,6 +41,7 @@ class Asking:
         count: How many are asked for (哪三个 → 3), None if not said.
         items: Names asked about one by one (甲、乙、丙分别…), () if not.
         english: Whether the question is in English.
+        parts: How many question words it has (什么时候在哪里 has two), at least 1.
         kind: The noun after 哪个 or 哪种 that an answer must say (哪个等级 → 等级); "" for a general class (哪个公司).
         names: Latin words that can only be names: all in a Chinese question, capitalised ones in an English one.
     """
@@ -53,6 +54,7 @@ class Asking:
     english: bool
     names: frozenset[str]
     kind: str
+    parts: int
 
     def asks(self, *kinds: Asked) -> bool:
         """Whether any of the kinds is asked for."""
@@ -77,6 +79,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (
         Asked.LIST,
         f"哪{_MANY}|有哪{_CLASS}*{_MANY}|分别|列出|列举|罗列|各有|各是|都有谁|包括什么|包含什么|{_MANY}大.{{1,8}}(?:是什么|有什么)"
+        f"|(?:{_MANY}|多)(?:个|种|项|条|点|方面|大)(?:主要|重要|关键)?[^\\W\\d]{{2,6}}$"
         r"|\bwhich\b.*\b(?:are|were|have)\b|\blist\b|what are the",
     ),
     (Asked.PERSON, r"谁|哪位|哪个人|何人|什么人|\bwho(?:m|se)?\b"),
@@ -99,7 +102,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (
         Asked.NUMBER,
         "多少|百分之几|几成|多大|多高|多长|多重|多快|多久"
-        "|(?<!没)(?<!好)几(?:个百分点|倍|家|个|款|项|次|件|届|场|名|位|座|天|年|笔|种|人|月|户)"
+        "|(?<!没)(?<!好)几(?:个百分点|[倍家个款项次件届场名位座天年笔种人月户所台辆条期本篇处级层岁趟吨米元成])"
         "|第几|占比|比例|比率|增速|增幅|涨幅|增长率|(?:金额|数量|总额|单价|价格|收入|营收|规模|融资额|利润|成本)(?:是|有|为|呢|$|[?])"
         r"|how (?:many|much|big|large|long|fast|high)|what (?:percentage|share)|what(?: is| was| were|'s) .*"
         r"(?:price|revenue|growth|margin|rate|cost|number|size|value)",
@@ -130,9 +133,10 @@ _SILENT = """
     """
 # Words that may carry a little: they are common, and single characters of them stand inside real words too.
 _FAINT = """
-    你 我 您 着 过 把 将 让 给 跟 向 被 如果 那么 这 那 其 它 他 她 之 所 里 中 上 下 各 会 能 要 应该 一个 一种 一些
-    可以 属于 具体 情况 主要 方面 来说 看来 起来 出来 下来 进行 存在 具有 做 用 用于 得 地 没有 说 讲 提到 认为 个 家 位
-    款 项 种 份 本期 报告 文章 资料 几 多 大 有何 主张 来 去 介绍 认为 指出 显示 编者 作者
+    你 我 您 着 过 把 将 让 给 跟 向 被 如果 这 那 其 它 他 她 之 所 里 中 上 下 各 会 能
+    要 应该 一个 一种 一些 这么 那么 这样 那样 到底 究竟 可以 属于 具体 情况 主要 方面 来说 看来
+    起来 出来 下来 进行 存在 具有 做 用 用于 得 地 没有 说 讲 提到 认为 个 家 位 款 项 种 份
+    本期 报告 文章 资料 几 多 大 有何 主张 来 去 介绍 指出 显示 编者 作者
     """
 # Particles proper, which are faint whatever they stand beside.
 _PARTICLES = """
@@ -164,12 +168,15 @@ FAINT_CHARACTER = 0.2
 """Weight of a common character, which may yet be part of a word that matters."""
 
 _FAINT_WORD = 0.1
-_LATIN_RX = re.compile("[A-Za-zＡ-Ｚａ-ｚ]+")
+_LATIN_RX = re.compile("[A-Za-zＡ-Ｚａ-ｚ]++(?! ?[(（][^\\W\\x00-\\xff])")
 _ENGLISH_DIGIT = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _COUNT_RX = re.compile(
     rf"哪([二三四五六七八九十两2-9])|([二三四五六七八九十两2-9])大|\b(?:which|the) ({'|'.join(_ENGLISH_DIGIT)})\b"
 )
 _ITEMS_RX = re.compile(r"([^，,。？?]+?)(?:这[^，,]{0,6})?(?:分别|各自|各有|各是|各)")
+_PART_ASKED_RX = re.compile(
+    r"谁|哪|何时|何地|什么|多少|几[个家年月天]|怎么|如何|\b(?:who|when|where|what|which|how|why)\b"
+)
 _PART_RX = re.compile(r"[、/]|和|与|以及|及|\band\b|,")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -197,6 +204,7 @@ def read_asking(question: str) -> Asking:
         english=english,
         names=_names(question, english),
         kind=_kind(text),
+        parts=max(1, len(_PART_ASKED_RX.findall(text))),
     )
 
 

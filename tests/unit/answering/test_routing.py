@@ -10,7 +10,9 @@ from cloudqa.questions.asking import read_asking
 
 
 def answered(kind, value=None):
-    return Answer(question="？", answer="…", kind=kind, value=value, refused=kind is AnswerKind.REFUSAL)
+    return Answer(
+        question="？", answer="北湾县（产量）：12万吨", kind=kind, value=value, refused=kind is AnswerKind.REFUSAL
+    )
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,10 @@ def answered(kind, value=None):
         ("为什么小麦产量下降？", AnswerKind.NUMBER, Route.TEXT),
         ("为什么小麦产量下降？", AnswerKind.CORRECTION, Route.FIGURES),
         ("哪个县的产量最高？", AnswerKind.RANKING, Route.FIGURES),
+        ("谁的种子发芽最快？", AnswerKind.RANKING, Route.TEXT),
+        ("单车能放在医院门口吗？", AnswerKind.NUMBER, Route.TEXT),
+        ("局长承诺了什么？", AnswerKind.NUMBER, Route.TEXT),
+        ("粮库由谁投资，多少钱？", AnswerKind.NUMBER, Route.TEXT),
         ("各年产量列出来", AnswerKind.SERIES, Route.FIGURES),
         ("新粮库建在哪里？", AnswerKind.SERIES, Route.TEXT),
         ("哪一年投产，投资多少？", AnswerKind.NUMBER, Route.FIGURES),
