@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from cloudqa.language import normal_text
+from cloudqa.quantities.patterns import lazily
 
-_BLANKS = re.compile(r"\s+")
-_BRACKETS = re.compile(r"\s*[(（\[【《]([^()（）\[\]【】《》]*)[)）\]】》]\s*")
-_LEGAL_FORM = re.compile(
+_BRACKETS = lazily(r"\s*[(（\[【《]([^()（）\[\]【】《》]*)[)）\]】》]\s*")
+_LEGAL_FORM = lazily(
     r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:总)?公司$|(?:co\.?,?\s?ltd\.?|inc\.?|corp\.?|corporation|company|limited|"
     r"group)$"
 )
-_GROUP = re.compile(r"(?:控股|集团)+$")
-_DISTRICT = re.compile(
+_GROUP = lazily(r"(?:控股|集团)+$")
+_DISTRICT = lazily(
     r"^(?P<city>[^\W\x00-\xff]{2,4}?)(?:市|州|盟)(?P<area>[^\W\x00-\xff]{2,8}?)(?P<kind>新区|自治县|区|县|市|旗|镇|"
     r"街道)?(?P<rest>直管区)?$"
 )
-_PLACE = re.compile(r"^(?P<name>[^\W\x00-\xff]{2,6})(?:省|市|自治区|特别行政区)$")
-_SCRIPTS = re.compile(r"[a-z0-9][a-z0-9 .&+\-']*[a-z0-9+]|[a-z]|[^\W\x00-\xff]+")
-_SEPARATED = re.compile(r"[/／、,，;；]")
+_PLACE = lazily(r"^(?P<name>[^\W\x00-\xff]{2,6})(?:省|市|自治区|特别行政区)$")
+_SCRIPTS = lazily(r"[a-z0-9][a-z0-9 .&+\-']*[a-z0-9+]|[a-z]|[^\W\x00-\xff]+")
+_SEPARATED = lazily(r"[/／、,，;；]")
 _SHORTEST = 2
 _LONGEST_BEGINNING = 8
 
@@ -28,7 +27,7 @@ _LONGEST_BEGINNING = 8
 @lru_cache(maxsize=65536)
 def spelling(name: str) -> str:
     """The one spelling of a name in which names are compared: normal text without blanks and OCR gaps."""
-    return _BLANKS.sub("", normal_text(name))
+    return "".join(normal_text(name).split())
 
 
 def short_forms(name: str) -> tuple[str, ...]:
@@ -44,7 +43,7 @@ def short_forms(name: str) -> tuple[str, ...]:
     plain = normal_text(name).strip()
     found: list[str] = []
     for form in _forms(plain):
-        short = _BLANKS.sub("", form)
+        short = "".join(form.split())
         if len(short) >= _SHORTEST and short != own and not short.isdigit():
             found.append(short)
     return tuple(dict.fromkeys(found))
@@ -52,11 +51,11 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 def _forms(plain: str) -> list[str]:
     forms: list[str] = []
-    outside = _BRACKETS.sub("", plain)
+    outside = _BRACKETS().sub("", plain)
     if outside != plain:
         forms.append(outside)
-        forms.extend(i for i in _BRACKETS.findall(plain) if len(i) > _SHORTEST or i.isascii() != outside.isascii())
-    parts = [part.strip() for part in _SEPARATED.split(plain)]
+        forms.extend(i for i in _BRACKETS().findall(plain) if len(i) > _SHORTEST or i.isascii() != outside.isascii())
+    parts = [part.strip() for part in _SEPARATED().split(plain)]
     if len(parts) > 1:
         forms.extend(parts)
     forms.extend(_without_legal_form(plain))
@@ -68,17 +67,17 @@ def _forms(plain: str) -> list[str]:
 
 
 def _without_legal_form(name: str) -> list[str]:
-    short = _LEGAL_FORM.sub("", name).strip()
+    short = _LEGAL_FORM().sub("", name).strip()
     if short == name or len(short) < _SHORTEST:
         return []
-    shorter = _GROUP.sub("", short)
+    shorter = _GROUP().sub("", short)
     return [short, shorter] if len(shorter) > _SHORTEST else [short]
 
 
 def _place_forms(name: str) -> list[str]:
-    m = _DISTRICT.match(name)
+    m = _DISTRICT().match(name)
     if m is None:
-        only = _PLACE.match(name)
+        only = _PLACE().match(name)
         return [only["name"]] if only else []
     city, area, kind = m["city"], m["area"], m["kind"] or ""
     full = area + kind + (m["rest"] or "")
@@ -87,7 +86,7 @@ def _place_forms(name: str) -> list[str]:
 
 def _script_parts(name: str) -> list[str]:
     """The Latin and Chinese stretches of a name that mixes both, if it has one of each or two of one."""
-    parts = [part.strip() for part in _SCRIPTS.findall(name)]
+    parts = [part.strip() for part in _SCRIPTS().findall(name)]
     named = not any(char.isdigit() for char in name)
     mixed = named and len({part[0].isascii() for part in parts}) == 2 and len(parts) <= 3
     return [part for part in parts if not part.isdigit()] + _contracted(parts) if mixed else []

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from cloudqa.facts.model import Fact, TermKind
 from cloudqa.facts.spelling import is_nameable, short_forms, spelling
 from cloudqa.quantities import Quantity
-from cloudqa.tables import ColumnKind, Table, caption_words, parse_header
+from cloudqa.tables import ColumnKind, Table
 
 KINDS = {kind: number for number, kind in enumerate(TermKind)}
 _LONGEST = 60
@@ -54,6 +54,8 @@ class TermCollector:
     @staticmethod
     def leads(table: Table) -> list[str]:
         """What caption and headings name before their period: 甲市乙区 of 甲市乙区2021年09月价格表."""
+        from cloudqa.tables import caption_words, parse_header  # a question needs nothing of what reads tables
+
         found = (parse_header(caption_words(text)).before for text in table.context.texts)
         return [before for before in dict.fromkeys(found) if before]
 

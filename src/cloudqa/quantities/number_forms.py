@@ -28,8 +28,8 @@ _DOUBLED = lazily("翻了?(?P<n>[一两二三四1-4])[番倍]|翻番")
 _BASES = {"百": ("0.01", "%"), "千": ("0.001", "‰"), "万": ("0.0001", "万分之一")}
 _MORE = lazily(r"[余多]|来(?=[个家件款户人名场座套台项次年天万亿])|\+(?![0-9])")
 _BIG_SCALE = lazily("万亿|亿|万")
-_ALL_SCALE = lazily("[百千万亿]+")
-_SPELLED_DIGITS = lazily("[一二三四五六七八九两]{2,}")
+_SCALES = "百千万亿"
+_DIGITS = "一二三四五六七八九两"
 _HALF = lazily("半(?=(?:年(?!报|度)|天|小时|个月|个小时|个世纪|倍))|半数")
 _TRAILING_SCALE = lazily("(?:万亿|亿|万)$")
 
@@ -90,7 +90,7 @@ def _read_arabic(text: str, at: int) -> Number | None:
 
 def _more_after(text: str, end: int) -> tuple[int, str]:
     """Where the number ends with 余, 多, 来 or + after it, and that character, empty if there is none."""
-    m = _MORE().match(text, end)
+    m = _MORE().match(text, end) if text.startswith(("余", "多", "来", "+"), end) else None
     return (m.end(), m.group()) if m else (end, "")
 
 
@@ -117,8 +117,8 @@ def _read_numeral(text: str, at: int) -> Number | None:
     if m is None:
         return _read_one_half(text, at)
     body = m.group()
-    value = _bare_scale(body) if _ALL_SCALE().fullmatch(body) else parse_numeral(body)
-    if value is None or _SPELLED_DIGITS().fullmatch(body):
+    value = _bare_scale(body) if not body.strip(_SCALES) else parse_numeral(body)
+    if value is None or (len(body) > 1 and not body.strip(_DIGITS)):
         return _unclear_numeral(m)
     end, more = _more_after(text, m.end())
     if more and (tail := _BIG_SCALE().match(text, end)) is not None:
@@ -157,6 +157,8 @@ def _bare_scale(body: str) -> Decimal | None:
 
 def _read_parts(text: str, at: int) -> Number | None:
     """百分之三十, 千分之五; 三分之一."""
+    if "分之" not in text:
+        return None
     m = _PARTS().match(text, at)
     if m is not None:
         value = parse_numeral(m["n"])

@@ -43,6 +43,9 @@ _SPAN = lazily(
 )
 _STEPS = {"last": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1}
 _KINDS = {"year": PeriodKind.YEAR, "quarter": PeriodKind.QUARTER, "month": PeriodKind.MONTH}
+_LONGEST = 64
+"""More characters than any form of words has."""
+
 _YEAR_PART = lazily(rf"(?i:(?:'s)? (?P<o>{'|'.join(_ORDINALS)})[ -](?P<unit>quarter|half))(?![A-Za-z])")
 
 
@@ -120,6 +123,9 @@ def _month(text: str, at: int) -> Atom | None:
 
 def _told(text: str, at: int) -> Atom | None:
     """A year ago, last quarter, this year, the past three years."""
+    soon = text[at : at + _LONGEST].lower()
+    if not any(unit in soon for unit in _KINDS):
+        return None
     if (m := _SAME_LAST_YEAR().match(text, at)) is not None:
         return Atom(at, m.end(), Period(NO_YEAR), False, special="same_last_year")
     if (m := _STEP().match(text, at)) is not None:

@@ -20,6 +20,7 @@ _TRIGGER = lazily(
     r"|(?<![A-Za-z])[FCQHJASONDMLPETYfchqlpetisnaoy](?=[A-Za-z0-9' ])"
 )
 _SPELLED_YEAR = lazily("(?:一九|二[〇零])[〇零一二三四五六七八九]{2}")
+_SPELLED_CENTURIES = ("一九", "二〇", "二零")
 _DAY_ALONE = lazily("(3[01]|[12][0-9]|0?[1-9])[日号]")
 _CONNECTOR = lazily(r"\s?(?:-{1,2}|—{1,2}|~|至|到|to|and the|through)\s?")
 
@@ -146,6 +147,8 @@ def _atoms(folded: str) -> Iterator[Atom]:
 def _respell_years(folded: str) -> str:
     """Years spelled digit by digit as digits (二〇一七 → 2017), at the same length."""
     digits = str.maketrans("〇零一二三四五六七八九", "00123456789")
+    if not any(start in folded for start in _SPELLED_CENTURIES):
+        return folded
     return _SPELLED_YEAR().sub(lambda m: m.group().translate(digits), folded)
 
 

@@ -20,7 +20,7 @@ from cloudqa.quantities.unit_words import letter_scale, match_unit, prefix_befor
 
 _TRIGGER = lazily("[0-9零一二三四五六七八九十百千万亿两几数半翻壹贰叁肆伍陆柒捌玖拾]")
 _LATIN_TAIL = lazily("[A-Za-z0-9]+")
-_SCALE_ONLY = lazily("[百千万亿]+")
+_SCALES = "百千万亿"
 _ARTICLE_UNITS = frozenset({Dimension.COUNT, Dimension.PEOPLE, Dimension.UNSTATED})
 _SIGNED = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES,
                      Dimension.UNSTATED, Dimension.TEMPERATURE})  # fmt: skip
@@ -190,7 +190,7 @@ def _is_spelled_figure(printed: str, number: Number, unit: Unit, hedge: Hedge) -
     """
     if number.unit is not None:
         return True
-    if _SCALE_ONLY().fullmatch(printed):
+    if not printed.strip(_SCALES):
         return hedge.qualifier is not None
     if not unit.stated:
         return bool(number.scale_word) or (hedge.qualifier is not None and number.value > 10)

@@ -7,10 +7,14 @@ a metric are no cues; a cue that turns out to be part of the metric's own name (
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from cloudqa.language import small_numeral
+from cloudqa.quantities.patterns import lazily
+from cloudqa.questions.leads import leading_characters
 
 
 class CueKind(StrEnum):
@@ -336,27 +340,41 @@ _PATTERNS: tuple[tuple[CueKind, str], ...] = (
 )
 
 
-def _compiled() -> tuple[tuple[CueKind, re.Pattern[str]], ...]:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One kind's pattern, compiled when a text first has a character that a match can begin with."""
+
+    kind: CueKind
+    leads: frozenset[str] | None
+    pattern: Callable[[], re.Pattern[str]]
+
+    def may_match(self, characters: set[str]) -> bool:
+        return self.leads is None or not self.leads.isdisjoint(characters)
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
     """The patterns, with group names made unique and the lookahead of 最高的三… filled in."""
-    compiled = []
+    forms = []
     tail = "[个家名位座项款条块种只小地季城公企月年楼厂省市]|$"
     for kind, pattern in _PATTERNS:
         counter = iter(range(20))
         unique = re.sub(r"\(\?P<n>", lambda _: f"(?P<n{next(counter)}>", pattern.replace("{tail}", tail))  # noqa: B023
-        compiled.append((kind, re.compile(unique)))
-    return tuple(compiled)
+        forms.append(_Form(kind, leading_characters(unique), lazily(unique)))
+    return tuple(forms)
 
 
-_COMPILED = _compiled()
 _ENGLISH_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
 def find_cues(text: str) -> tuple[Cue, ...]:
     """The grammar words of a normalised question, left to right, the longest where several begin or overlap."""
+    characters = set(text)
     found = [
-        Cue(kind, m.start(), m.end(), m.group(), _number(m))
-        for kind, pattern in _COMPILED
-        for m in pattern.finditer(text)
+        Cue(form.kind, m.start(), m.end(), m.group(), _number(m))
+        for form in _forms()
+        if form.may_match(characters)
+        for m in form.pattern().finditer(text)
         if m.end() > m.start()
     ]
     found.sort(key=lambda c: (c.start - c.end, c.start))

@@ -11,6 +11,7 @@ from cloudqa.facts import Fact, Measure
 from cloudqa.language import clause_spans
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import Quantity, find_unit
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.names import Name, NameMatcher
@@ -49,7 +50,7 @@ _OPERATIONS = (
 )
 _CHANGES = (CueKind.PERCENT, CueKind.POINTS)
 _GENERIC = ("部门", "业务", "公司", "集团", "平台", "板块", "领域", "行业", "市场", "产业", "机构")
-_PER = re.compile("每(?:1|一)?[万千百亿]?(?:个|名|位)?")
+_PER = lazily("每(?:1|一)?[万千百亿]?(?:个|名|位)?")
 _UNTELLING = re.compile(r"[^\w]|[_的之数量额值每各第一了]|(?<![a-z])(?:of|the|in|per)(?![a-z])")
 _SEGMENT_ENDS = "；;。！？!?"
 
@@ -321,7 +322,7 @@ def _row_place(fact: Fact) -> _RowPlace:
 def _per_unit(text: str) -> int:
     """Places of words such as 每吨 and 每一万个, which say only what a figure is per."""
     mask = 0
-    for m in _PER.finditer(text):
+    for m in _PER().finditer(text) if "每" in text else ():
         end = m.end()
         for length in (2, 1):
             unit = find_unit(text[end : end + length])
