@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 
 from cloudqa.facts.codec import day_numbers, decode_period, decode_unit
@@ -228,7 +228,8 @@ def _period_fits(fact: Fact, query: FactQuery) -> bool:
     return not query.periods or (fact.period is not None and any(p.matches(fact.period) for p in query.periods))
 
 
-def _summary(row: Sequence[str | int | None]) -> TableSummary:
+@lru_cache(maxsize=4096)
+def _summary(row: tuple[str | int | None, ...]) -> TableSummary:
     report, number, section, caption, subject, period, fiscal, columns, roles, count, problems, notes = row
     return TableSummary(
         str(report), int(number or 0), tuple(json.loads(str(section))), str(caption), str(subject),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cloudqa.facts import Fact, Measure
 from cloudqa.language import clause_spans
@@ -360,9 +361,15 @@ def _sentence_parts(fact: Fact) -> tuple[str, str]:
     at = fact.text.find(fact.printed)
     if at < 0:
         return fact.text, ""
-    start = max(fact.text.rfind(mark, 0, at) for mark in _SEGMENT_ENDS) + 1
-    end = next((b for a, b in clause_spans(fact.text) if a <= at < b), len(fact.text))
-    return fact.text[start:end], fact.text
+    return _segment(fact.text, at), fact.text
+
+
+@lru_cache(maxsize=8192)
+def _segment(text: str, at: int) -> str:
+    """The clause at an offset with those before it up to a semicolon or full stop."""
+    start = max(text.rfind(mark, 0, at) for mark in _SEGMENT_ENDS) + 1
+    end = next((b for a, b in clause_spans(text) if a <= at < b), len(text))
+    return text[start:end]
 
 
 def _unit(fact: Fact) -> str:

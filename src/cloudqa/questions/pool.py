@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cloudqa.facts import Fact, FactQuery, FactSource, TableSummary
 from cloudqa.language import normal_text
@@ -201,13 +202,18 @@ def _likeliest(question: Question, names: tuple[Name, ...], facts: Iterable[Fact
     spellings = {s for n in names for s in n.spellings}
     scored = []
     for fact in facts:
-        text = normal_text(f"{fact.text} {fact.speaker} {fact.entity} {fact.metric}")
+        text = _searched(fact.text, fact.speaker, fact.entity, fact.metric)
         shared = sum(g in text for g in grams) + 3 * sum(s in text for s in spellings)
         if shared:
             scored.append((shared, fact))
     best = sorted(scored, key=lambda pair: -pair[0])[:_MOST_SENTENCES]
     chosen = {fact.id for _, fact in best}
     return [fact for _, fact in scored if fact.id in chosen]
+
+
+@lru_cache(maxsize=8192)
+def _searched(*parts: str) -> str:
+    return normal_text(" ".join(parts))
 
 
 def _grams(phrase: Phrase) -> frozenset[str]:
