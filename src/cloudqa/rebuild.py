@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import cloudqa
 from cloudqa.documents import Document
-from cloudqa.embedding import Embedder
+from cloudqa.embedding import Embedder, builtin_name
 from cloudqa.errors import CorpusError, IndexCorruptError, IndexMissingError, IndexStaleError, IndexUnusableError
 from cloudqa.index import REPAIR, Generation, GenerationWriter, Origin, Source, StoredReport
 from cloudqa.index.freshness import Changes, compare_corpus, find_reports, record_source
@@ -127,7 +127,7 @@ def ensure_current(settings: Settings, progress: Progress | None = None) -> Gene
     except (IndexMissingError, IndexStaleError):
         pass
     else:
-        if _same_program(generation, settings) and not _changes(settings.corpus, files, generation):
+        if is_of_this_program(generation, settings) and not _changes(settings.corpus, files, generation):
             return generation
         generation.close()
     rebuild(settings, progress=progress)
@@ -209,6 +209,12 @@ def _open_old(index: Path) -> Generation | None:
 
 def _changes(corpus: Path, files: list[Path], old: Generation | None) -> Changes:
     return compare_corpus(corpus, files, old.manifest.sources if old else ())
+
+
+def is_of_this_program(generation: Generation, settings: Settings) -> bool:
+    """Whether this program would build a generation alike: the same version, model and built-in encoder."""
+    same_encoder = settings.model is not None or generation.manifest.encoder == builtin_name()
+    return same_encoder and _same_program(generation, settings)
 
 
 def _same_program(generation: Generation, settings: Settings) -> bool:

@@ -305,3 +305,11 @@ def test_a_killed_rebuild_costs_nothing(settings, made_up, tmp_path, moment):
     assert rebuild(settings).reports == 3
     assert list(texts(settings)) == ["a", "b", "c"]
     assert not [path for path in (settings.index / "generations").iterdir() if path.name.startswith(".")]
+
+
+def test_another_built_in_encoder_makes_the_index_outdated(settings, made_up, monkeypatch):
+    generation = ensure_current(settings)
+    monkeypatch.setattr(module, "builtin_name", lambda: generation.manifest.encoder)
+    assert module.is_of_this_program(generation, settings)
+    monkeypatch.setattr(module, "builtin_name", lambda: "another@1")
+    assert not module.is_of_this_program(generation, settings)

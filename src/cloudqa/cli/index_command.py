@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from cloudqa import __version__
 from cloudqa.cli.console import Console, visible
 from cloudqa.cli.opening import locate_settings
 from cloudqa.cli.progress import ProgressLines
@@ -81,6 +80,7 @@ def _describe(generation: Generation, settings: Settings) -> str:
 
 def _state(generation: Generation, settings: Settings) -> str:
     from cloudqa.index.freshness import compare_corpus, find_reports
+    from cloudqa.rebuild import is_of_this_program
 
     manifest = generation.manifest
     if not settings.corpus.is_dir():
@@ -88,6 +88,6 @@ def _state(generation: Generation, settings: Settings) -> str:
     changes = compare_corpus(settings.corpus, find_reports(settings.corpus), manifest.sources)
     if changes:
         return f"outdated: {_counts(changes)}"
-    if (manifest.version, manifest.model) != (__version__, settings.model or ""):
+    if not is_of_this_program(generation, settings):
         return "outdated: built by another version or with another model"
     return "up to date"

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from cloudqa.embedding.protocol import Embedder
+
+_BUILTIN_CARD = Path(__file__).parent / "builtin" / "model.json"
+
+
+def builtin_name() -> str:
+    """``Embedder.name`` of the built-in encoder, without opening it."""
+    card = json.loads(_BUILTIN_CARD.read_text(encoding="utf-8"))
+    return f"{card['name']}@{card['revision']}"
 
 
 def open_embedder(model: str | None = None) -> Embedder:

@@ -183,7 +183,7 @@ class Scene:
     def _altered(self, members: Sequence[Examined], accounted: int) -> tuple[str, ...]:
         """Words of which a key has all but one character: 恒温库 beside 常温库 is something else.
 
-        So is a name that is not spelled as the reports do and has a character more than they have: 甲乙丙丁 beside 甲乙戊.
+        So is a name that is not spelled as the reports do and has a character more: 甲乙丙丁 beside 甲乙戊.
         """
         identity, label = 0, 0
         for m in members:
