@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cloudqa.answering.answer import Answer
+from cloudqa.answering.answer import Answer, AnswerKind
 from cloudqa.answering.routing import Route, route
 from cloudqa.answering.sources import ArchiveSources
 from cloudqa.errors import UsageError
@@ -74,7 +74,8 @@ class Assistant:
         if route(read_asking(question), figures) is Route.FIGURES:
             return figures
         words = self._text(question)
-        return figures if words.refused and figures.refused else words
+        unproven = words.refused or words.kind is AnswerKind.NUMBER
+        return figures if unproven and figures.refused else words
 
     def search(self, question: str, k: int) -> list[Hit]:
         """The ``k`` best passages, best first; for an English question also those that hold its words in Chinese.

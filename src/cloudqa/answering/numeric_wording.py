@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from cloudqa.facts import Fact
@@ -12,6 +14,7 @@ from cloudqa.questions.labels import period_label
 _LONGEST_TEXT = 160
 _LONGEST_FORMULA = 100
 _SHORT_FORMULA = 40
+_TABLE = re.compile(r"(?:附?表|Table)\s*[0-9一二三四五六七八九十]+(?:[-.–][0-9]+)?", re.IGNORECASE)
 _AFTER = ("起",)
 
 
@@ -66,7 +69,7 @@ def _calculated(finding: Finding, *, english: bool) -> str:
     if len(formula) > _LONGEST_FORMULA:
         formula = finding.calculations[-1].formula
     operands = _operands(finding.items[1:], english=english) if len(formula) <= _SHORT_FORMULA else ""
-    stated = "".join(_told(f, english=english) for f in finding.stated[:1])
+    stated = _told(finding.stated[:2], english=english)
     end = "." if english else "。"
     open_, close = (" (", ")") if english else ("（", "）")
     working = f"{open_}{formula}{close}" if len(formula) <= _LONGEST_FORMULA else ""
@@ -80,8 +83,24 @@ def _operands(items: tuple[Item, ...], *, english: bool) -> str:
     return f" {joined}." if english else f"{joined}。"
 
 
-def _told(fact: Fact, *, english: bool) -> str:
-    return f" The report states {fact.printed}." if english else f"报告写明{fact.printed}。"
+def _told(facts: Sequence[Fact], *, english: bool) -> str:
+    """What the report states itself; where it states two figures, each with where it stands."""
+    if not facts:
+        return ""
+    if len(facts) == 1:
+        return f" The report states {facts[0].printed}." if english else f"报告写明{facts[0].printed}。"
+    said = [_placed(f, english=english) for f in facts]
+    return f" Stated: {', '.join(said)}." if english else f"{'，'.join(said)}。"
+
+
+def _placed(fact: Fact, *, english: bool) -> str:
+    """A stated figure with where it stands: 报道称96%, 表1为95.58%."""
+    if fact.table is None:
+        return f"{fact.printed} in the text" if english else f"报道称{fact.printed}"
+    number = next((m.group() for text in fact.context if (m := _TABLE.match(text))), "")
+    if english:
+        return f"{fact.printed} in {number or 'a table'}"
+    return f"{''.join(number.split()) or '表中'}为{fact.printed}"
 
 
 def _counted(finding: Finding, *, english: bool) -> str:

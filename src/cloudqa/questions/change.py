@@ -12,7 +12,7 @@ from cloudqa.quantities import Dimension, PeriodKind, Quantity, Relation, conver
 from cloudqa.questions.choice import Choice
 from cloudqa.questions.computing import computed, finding_of
 from cloudqa.questions.cues import CueKind
-from cloudqa.questions.figures import is_percent, same_measure
+from cloudqa.questions.figures import is_percent, quantity, same_measure
 from cloudqa.questions.finding import Finding, FindingKind, Item, missing
 from cloudqa.questions.intent import Against, Operation
 from cloudqa.questions.labels import period_label, subject
@@ -73,7 +73,7 @@ def _against_earlier(scene: Scene) -> Finding | None:
     )
     stated = _stated(scene, told)
     if computed is not None and computed.kind is not FindingKind.MISSING:
-        return _with_stated(computed, [f for f in stated if _same_subject(f, computed.evidence[0])])
+        return _with_stated(computed, _told_of(scene, computed.evidence[0], measure, stated))
     if stated:
         return of_facts(scene, latest(stated) if not scene.periods else stated)
     if computed is not None:
@@ -87,6 +87,21 @@ def _stated(scene: Scene, told: Choice | None) -> list[Fact]:
     if told is None or scene.hard_open(told) or not told.members:
         return []
     return [m.fact for m in told.members if is_figure(m.fact)]
+
+
+def _told_of(scene: Scene, level: Fact, measure: Measure, stated: Sequence[Fact]) -> list[Fact]:
+    """The changes that the report states of a level: the chosen ones and those elsewhere, each value once."""
+    own = [f for f in stated if _same_subject(f, level)]
+    comparison = _COMPARISONS[scene.intent.against]
+    elsewhere = [
+        f
+        for f in scene.pool.facts
+        if f.measure is measure and f.comparison is comparison and is_figure(f) and f.table is None
+        if f.entity == level.entity and f.report == level.report and _same_subject(f, level)
+        if scene.examiner.cover(f"{f.metric} {f.of}")[0] & scene.examiner.metric_words
+    ]
+    found = {quantity(f).value: f for f in reversed([*own, *elsewhere])}
+    return sorted(found.values(), key=lambda f: f.table is not None)
 
 
 def _same_subject(stated: Fact, level: Fact) -> bool:
@@ -120,7 +135,7 @@ def _series(scene: Scene, fact: Fact) -> list[Fact]:
 
 
 def _with_stated(found: Finding, stated: Sequence[Fact]) -> Finding:
-    return replace(found, stated=tuple(stated), evidence=(*stated[:1], *found.evidence))
+    return replace(found, stated=tuple(stated), evidence=(*stated[:2], *found.evidence))
 
 
 def _between(scene: Scene) -> Finding | None:

@@ -61,7 +61,8 @@ _WEAK = frozenset(
 _SILENT = frozenset(_CHINESE.split()) - _WEAK
 _SILENT_ENGLISH = frozenset(word for word in _ENGLISH.split() if word.isalpha())
 _LONGEST = max(map(len, _SILENT))
-_LETTERS = re.compile(r"(?<![a-z0-9])[a-z]+(?![a-z0-9])")
+# A single letter beside a Chinese character names something: A轮.
+_LETTERS = re.compile(r"(?<![a-z0-9])(?:[a-z]{2,}|(?<![^\x00-\x7f])[a-z](?![^\x00-\x7f]))(?![a-z0-9])")
 _MARKS = re.compile(r"[^\w%]|_")
 
 

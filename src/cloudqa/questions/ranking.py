@@ -60,7 +60,23 @@ def rank(scene: Scene) -> Finding | None:
         return None
     if sum(map(len, ranked.groups)) < _LEAST_COMPARED and _compares_names(scene):
         return _each_named(scene)
+    if not ranked.by_period and scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not _of_one_time(ranked):
+        return _not_comparable(ranked)
     return _answer(scene, ranked)
+
+
+def _not_comparable(ranked: Ranked) -> Finding:
+    """That there are no figures of one period to compare, and which there are."""
+    facts = [f for g in ranked.groups for f in g]
+    nearest = tuple(f"{name_label(f)} {f.metric} {period_label(f)}：{f.printed}" for f in facts)
+    return missing(f"{facts[0].metric}（{'、'.join(dict.fromkeys(name_label(f) for f in facts))}）", nearest=nearest)
+
+
+def _of_one_time(ranked: Ranked) -> bool:
+    """Whether figures that are set against each other are of one period, and none of them alone is an expectation."""
+    facts = [f for g in ranked.groups for f in g]
+    dated = [f.period for f in facts if f.period is not None]
+    return all(p.matches(dated[0]) for p in dated) and len({f.forecast for f in facts}) == 1
 
 
 def _compares_names(scene: Scene) -> bool:
@@ -77,7 +93,10 @@ def _each_named(scene: Scene) -> Finding | None:
         return missing(*(named or [scene.question.asked]))
     if hard_words(scene.examiner.open_words(accounted)):
         return missing(*hard_words(scene.examiner.open_words(accounted)))
-    found = _extremes(scene, Ranked((tuple(facts),), by_period=False))
+    each = Ranked((tuple(facts),), by_period=False)
+    if not _of_one_time(each):
+        return _not_comparable(each)
+    found = _extremes(scene, each)
     return replace(found, evidence=tuple(facts)) if found is not None else None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cloudqa.facts import Fact
+from cloudqa.facts import Fact, Measure
+from cloudqa.facts.calculate import Op
 from cloudqa.language import normal_text
 from cloudqa.quantities import Dimension, PeriodKind, PeriodMention, Unit, find_unit
+from cloudqa.questions.figures import comparable
 from cloudqa.questions.finding import Finding, FindingKind, missing
 from cloudqa.questions.scene import Scene
 
@@ -14,6 +16,7 @@ _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimens
 _NUMBERS = (Dimension.COUNT, Dimension.PEOPLE, Dimension.UNSTATED)
 _TIMES = (Dimension.DURATION, Dimension.CALENDAR)
 _SORTS = (_RATES, _NUMBERS, _TIMES)
+_PAIR = 2
 _LONG = (PeriodKind.YEAR, PeriodKind.HALF)
 
 
@@ -22,8 +25,37 @@ def reserved(scene: Scene, finding: Finding) -> Finding:
     wanted = scene.question.wanted
     if finding.kind is FindingKind.FIGURE and wanted is not None and not _is_of_sort(finding.unit, wanted):
         return missing(f"{finding.subject} {wanted.symbol}", nearest=())
+    if scene.intent.signed and _rose(finding):
+        return _not_fallen(scene, finding)
     caveat = _calendar(scene, finding)
     return finding if caveat is None else replace(finding, caveats=(*finding.caveats, caveat))
+
+
+def _rose(finding: Finding) -> bool:
+    """Whether a figure that is asked how far it fell is higher in the later period than in the earlier one."""
+    if len(finding.calculations) != 1 or finding.calculations[0].op not in (Op.GROWTH, Op.DIFFERENCE):
+        return False
+    facts = [f for f in finding.evidence if f.id in {o.source for o in finding.calculations[0].operands}]
+    if len(facts) != _PAIR or facts[0].period is None or facts[1].period is None or is_rate(facts[0]):
+        return False
+    later = max(facts, key=lambda f: f.period.span if f.period else ())
+    new, old = sorted(comparable(facts), key=lambda o: o.source != later.id)
+    return facts[0].period != facts[1].period and new.value > old.value
+
+
+def is_rate(fact: Fact) -> bool:
+    """Whether a fact is itself a growth rate."""
+    return fact.measure is Measure.GROWTH
+
+
+def _not_fallen(scene: Scene, finding: Finding) -> Finding:
+    """That what is asked how far it fell has risen."""
+    formula = finding.calculations[0].formula
+    if scene.question.english:
+        lead = f"{finding.subject} did not fall but rose: {formula}."
+    else:
+        lead = f"{finding.subject}并未下降，而是上升：{formula}。"
+    return replace(finding, kind=FindingKind.CORRECTION, lead=lead, verdict=False)
 
 
 def _is_of_sort(symbol: str, wanted: Unit) -> bool:

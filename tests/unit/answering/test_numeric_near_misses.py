@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from made_up_archive import build_archive
 
+from cloudqa.answering.answer import AnswerKind
 from cloudqa.answering.numeric import answer_numeric
 
 HARBOURS = """# 港航月报
@@ -15,13 +16,15 @@ HARBOURS = """# 港航月报
 
 ## 要闻
 
-海宁港公布了2020财年第三季度财报。财报显示，货运收入为8.40亿元人民币（1.20亿美元），同比增长21%。清河港季度营收同比增长35%，毛利率增至18%；北屿航运平台Harbora季度营收同比增长64%；东泊港季度营收同比增长27%。
+海宁港公布了2020财年第三季度财报。财报显示，海宁港营收为8.40亿元人民币（1.20亿美元），同比增长21%。清河港季度营收同比增长35%，毛利率增至18%；北屿航运平台Harbora季度营收同比增长64%；东泊港季度营收同比增长27%。
 
 2020年专利申请数量已达到90件，其中海宁机械申请量为31件，东渡重工22件，云桥船舶科技14件。
 
 预计海宁港的市场份额将从当前的46%下降至38%。
 
 北岬、南岬、东岬分别以21家、13家和9家企业位列国内船厂企业数量最多的三座城市。
+
+船舶设计公司Keelworks获得5500万元B轮融资。
 
 ## 数据
 
@@ -37,7 +40,14 @@ HARBOURS = """# 港航月报
 | 2020Q2 | 7.95 | 46.20 | 17.21% | 14.1 |
 | 2020Q3 | 8.40 | 47.30 | 17.76% | 15.6 |
 
-**表2　堆场价目**
+**表2　海宁港2020财年货运收入同比增长百分比**
+
+| 季度 | 同比增长百分比 |
+|---|---|
+| 2020Q2 | 21.37% |
+| 2020Q3 | 21.21% |
+
+**表3　堆场价目**
 
 | 项目 | 标准堆场 | 冷藏堆场 |
 |---|---|---|
@@ -88,6 +98,7 @@ REFUSED = [
     "东泊港季度毛利率是多少",
     "海宁机械和西渡重工谁的专利多",
     "东泊港预计收入多少",
+    "Keelworks的A轮融资多少",
 ]
 
 
@@ -106,3 +117,18 @@ def test_a_year_taken_as_a_fiscal_year_is_said(ask):
     assert answer.value == Decimal("26.78")
     assert answer.caveats == ("“2019年”按报告的财年计，不是自然年。",)
     assert ask("海宁港2019财年货运收入是多少？").caveats == ()
+
+
+def test_what_has_risen_is_not_said_to_have_fallen(ask):
+    answer = ask("海宁港2020Q3货运收入环比下降了多少")
+    assert answer.kind is AnswerKind.CORRECTION
+    assert "货运收入并未下降，而是上升：8.40 ÷ 7.95 − 1 = 5.66%。" in answer.answer
+
+
+def test_a_change_stated_twice_is_given_with_both_places(ask):
+    answer = ask("海宁港2020Q3货运收入同比增长多少")
+    assert answer.value.quantize(Decimal("0.01")) == Decimal("21.21")
+    assert "报道称21%，表2为21.21%。" in answer.answer
+    quotes = [c.quote for c in answer.citations]
+    assert any("同比增长21%" in q for q in quotes)
+    assert any("21.21%" in q for q in quotes)
