@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import POINTS, Figure, decimals
 from cloudqa.quantities import Dimension, Qualifier, Quantity, Unit, UnitMismatchError, convert, convertible, find_unit
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.finding import Item
 from cloudqa.questions.reading import Question
 
 _PLAIN_MONEY = "元"
-_EACH = re.compile(
+_EACH = lazily(
     r"每(?:1|一)?(?:个|名|位|户)?(?P<kind>付费|活跃|注册)?(?P<noun>用户|客户|户|人|件|次|台|套|平方米|平米|gb|tb)"
 )
 
@@ -120,7 +120,7 @@ def target_unit(fact: Fact, question: Question) -> Unit | None:
     if wanted is None or not wanted.stated or wanted.dimension is Dimension.PERCENTAGE_POINT:
         return None
     if own.denominator is not None and wanted.denominator is None:
-        per = _EACH.search(question.text)
+        per = _EACH().search(question.text) if "每" in question.text else None
         below = find_unit(per["noun"]) if per is not None else None
         if per is None or below is None or not convertible(replace(own.denominator, denominator=None), below):
             below = own.denominator

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cloudqa.facts import Comparison
 from cloudqa.quantities import Dimension, PeriodKind, Unit
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.cues import CueKind, parse_count
 from cloudqa.questions.reading import Question
 
@@ -77,7 +77,7 @@ class Intent:
     signed: bool = False
 
 
-_SOME_LOWEST = re.compile(
+_SOME_LOWEST = lazily(
     "最(?:高|低|大|小|多|少|贵|便宜|快|慢)的([2-9二两三四五六七八九十])(?:个|家|座|位|名|款|块|种|只|条|项|所)"
 )
 _RANKING = (CueKind.MAX, CueKind.MIN, CueKind.TOP, CueKind.ORDINAL, CueKind.RANK, CueKind.ORDER)
@@ -115,7 +115,7 @@ def _which_count(question: Question) -> int | None:
     cue = question.cue(CueKind.WHICH, CueKind.WHO)
     after = cue.text[1:2] if cue is not None and cue.text.startswith("哪") else ""
     count = parse_count(after) if after and after != "一" else None
-    return count or next((parse_count(m) for m in _SOME_LOWEST.findall(question.text)), None)
+    return count or next((parse_count(m) for m in _SOME_LOWEST().findall(question.text)), None)
 
 
 def _with(intent: Intent, operation: Operation) -> Intent:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from cloudqa.facts import Fact, FactSource
 from cloudqa.quantities import Dimension, Period, PeriodError, PeriodKind, PeriodMention, Quantity, convertible
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import Choice, hard_words, is_level, same_identity
 from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.intent import Against, Operation
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import matches_period
 
-_PER_THING = re.compile(
+_PER_THING = lazily(
     "每(?:1|一)?[万千百亿]?(?:个|名|位|户|家)?(?!季|年|月|周|天|日|财|期|一|个)"
     "|(?<![a-z])per (?!cent|quarter|year|month)"
 )
@@ -45,7 +45,7 @@ def choose_level(
 ) -> Choice | None:
     """The metric that the question means as a level, in the unit it wants if there is one."""
     accept = in_wanted_unit(scene, is_level)
-    if _PER_THING.search(scene.question.text):
+    if _PER_THING().search(scene.question.text):
         rate = scene.choose(lambda f: accept(f) and _is_rate(f), fits=fits, narrow=narrow, ignored=ignored)
         if rate is not None and rate.members and not hard_words(rate.open):
             return rate

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Calculation, Op, calculate
 from cloudqa.quantities import Dimension, PeriodKind, Quantity, UnitMismatchError
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import in_year
 from cloudqa.questions.computing import finding_of
 from cloudqa.questions.figures import comparable, quantity
@@ -21,7 +21,7 @@ from cloudqa.questions.scene import Scene
 
 _SUMMED = (PeriodKind.YEAR, PeriodKind.HALF)
 _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.TEMPERATURE)
-_STOCK = re.compile(
+_STOCK = lazily(
     "用户|客户|人数|人员|员工|职工|余额|资产|负债|存量|库存|保有|床位|人口|价|率|指数|得分|排名|名次|users|customers|employees|"
     "assets|liabilities|balance|headcount|stock|price|rate|index|population|beds"
 )
@@ -124,7 +124,7 @@ def is_summable(fact: Fact) -> bool:
     unit = quantity(fact).unit
     if unit.dimension in _RATES or unit.denominator is not None:
         return False
-    return not _STOCK.search(fact.metric)
+    return not _STOCK().search(fact.metric)
 
 
 def aggregate(scene: Scene, facts: Sequence[Fact]) -> Finding | None:
