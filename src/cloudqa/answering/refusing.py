@@ -45,8 +45,18 @@ NEAR_ENGLISH = "The reports do not say this in so many words; these are the clos
 
 
 def with_names(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence that has, in it or around it, every name in Latin letters that the question uses."""
-    return [e for e in ranked if not _lacking(matcher, e.wide)]
+    """The evidence that has, in it or around it, every name in Latin letters that the question uses.
+
+    Chinese within an English question is a name too, or a term that its asker took from the reports.
+    """
+    named = [e for e in ranked if not _lacking(matcher, e.wide)]
+    return [e for e in named if _says_chinese(matcher, e.wide)] if matcher.asking.english else named
+
+
+def _says_chinese(matcher: Matcher, coverage: Coverage) -> bool:
+    """Whether at least half of the Chinese characters of the question are met; True where it has none."""
+    credits = [c for token, c in zip(matcher.tokens, coverage.credits, strict=True) if token.pairs]
+    return not credits or sum(credits) >= len(credits) / 2
 
 
 def why_refuse(matcher: Matcher, ranked: Sequence[Evidence], named: Sequence[Evidence]) -> tuple[str, ...] | None:

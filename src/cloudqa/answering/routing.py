@@ -37,7 +37,8 @@ def route(asking: Asking, figures: Answer) -> Route:
     if figures.kind is AnswerKind.RANKING:
         return Route.FIGURES if asking.asks(Asked.NUMBER) or _shares_words(asking, figures) else Route.TEXT
     if asking.asks(Asked.NUMBER):
-        two_parts = figures.kind is AnswerKind.NUMBER and asking.asks(Asked.PERSON, Asked.PLACE, Asked.NAME)
+        bare = figures.kind is AnswerKind.NUMBER and figures.working is None
+        two_parts = bare and asking.asks(Asked.PERSON, Asked.PLACE, Asked.NAME)
         return Route.TEXT if two_parts else Route.FIGURES
     unfit = {AnswerKind.NUMBER: _BY_NAME | {Asked.YES_NO}, AnswerKind.SERIES: _IN_WORDS}.get(figures.kind, frozenset())
     what = figures.kind is AnswerKind.NUMBER and _WHAT.search(asking.text) is not None
