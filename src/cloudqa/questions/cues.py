@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from cloudqa.language import small_numeral
 from cloudqa.quantities.patterns import lazily
@@ -367,6 +367,7 @@ def _forms() -> tuple[_Form, ...]:
 _ENGLISH_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
+@lru_cache(maxsize=4096)
 def find_cues(text: str) -> tuple[Cue, ...]:
     """The grammar words of a normalised question, left to right, the longest where several begin or overlap."""
     characters = set(text)
