@@ -16,7 +16,7 @@ from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.names import Name, NameMatcher
-from cloudqa.questions.phrase import Phrase, bits, compact, covered, is_period, phrase_of, places
+from cloudqa.questions.phrase import Phrase, bits, compact, covered, ends_of_longer, is_period, phrase_of, places
 from cloudqa.questions.reading import Question
 
 
@@ -187,6 +187,8 @@ class Examiner:
         if self._of_another(fact, layers[Layer.LABEL][1] | layers[Layer.IDENTITY][1]):
             layers[Layer.NEAR] = self._only_speaker(layers[Layer.NEAR], fact)
             layers[Layer.AROUND] = self._only_speaker(layers[Layer.AROUND], fact)
+        mask, named = layers[Layer.LABEL]
+        layers[Layer.LABEL] = mask & ~self.of_other_kind(label_text), named
         label_size, label_excess = self._beyond(label_text)
         layers[Layer.NEAR] = self._with_inherited(layers[Layer.NEAR], fact, near)
         if fact.table is None and self._of_another_metric(label_text, layers[Layer.LABEL][0]):
@@ -216,6 +218,20 @@ class Examiner:
         if not self.metric_words or said & self.metric_words:
             return False
         return any(m.kind is SynonymKind.METRIC for m in phrase_of(label).matches)
+
+    def of_other_kind(self, label: str) -> int:
+        """Places of what tells a metric of the question from a label's that only ends alike: 营业 beside 净利润."""
+        phrase = phrase_of(label)
+        mask = 0
+        for m in self.question.phrase.matches:
+            if m.kind is not SynonymKind.METRIC or m.number not in phrase.groups:
+                continue
+            word = self.question.text[m.start : m.end]
+            for end in ends_of_longer(phrase, m.number):
+                rest = word.removesuffix(end)
+                if rest and rest != word and rest not in phrase.text:
+                    mask |= bits(m.start, m.start + len(rest))
+        return mask
 
     def _of_another(self, fact: Fact, named: int) -> bool:
         """Whether a sentence's figure is of something that the question does not mention, whoever else it names."""

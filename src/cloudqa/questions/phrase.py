@@ -203,3 +203,12 @@ def lone_characters(question: Phrase, evidence: Phrase, open_places: int) -> int
         if end - start == 1 and is_wide(question.text[start]) and question.text[start] in evidence.text:
             mask |= bits(start, end)
     return mask
+
+
+def ends_of_longer(phrase: Phrase, number: int) -> set[str]:
+    """The words by which a label has a metric's group, where each only ends the longer name of another metric."""
+    metrics = [m for m in phrase.matches if m.kind is SynonymKind.METRIC]
+    own = [m for m in metrics if m.number == number]
+    if not all(any(o.end == m.end and o.start < m.start and o.number != number for o in metrics) for m in own):
+        return set()
+    return {phrase.text[m.start : m.end] for m in own}

@@ -227,7 +227,8 @@ class Scene:
             span = bits(match.start, match.end)
             if match.kind is SynonymKind.METRIC and span & label and span & ~accounted:
                 others = {f.metric for f in self._neighbours(members)}
-                mask |= self.examiner.cover(" ".join(sorted(others)))[0] & span
+                for metric in others:
+                    mask |= self.examiner.cover(metric)[0] & span & ~self.examiner.of_other_kind(metric)
         return mask
 
     def _neighbours(self, members: Sequence[Examined]) -> list[Fact]:
