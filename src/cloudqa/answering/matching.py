@@ -62,6 +62,7 @@ class Matcher:
         """
         self.asking = asking
         self.tokens = _tokens(asking.text)
+        self._distinct = {(t.text, t.pairs): t for t in self.tokens}  # a question may say one word a thousand times
         self._alternatives = [
             (start, end, tuple(others)) for start, end, others in (alternatives(asking.text) if alternatives else ())
         ]
@@ -94,7 +95,8 @@ class Matcher:
     def cover(self, text: str) -> Coverage:
         """What a normalised text covers."""
         words = set(_TOKEN.findall(text))
-        credits = [self._credit(t, text, words) for t in self.tokens]
+        each = {key: self._credit(t, text, words) for key, t in self._distinct.items()}
+        credits = [each[t.text, t.pairs] for t in self.tokens]
         for start, end, others in self._alternatives:
             if any(_contains(text, words, other) for other in others):
                 for i, t in enumerate(self.tokens):

@@ -40,6 +40,9 @@ _ROLE = re.compile(
     r"(?=[又都]?(?:到底|究竟)?是(?:谁|哪位|哪个人|什么人)|叫什么|姓什么|[?]?$)"
 )
 
+_MOST_SAID = 40
+"""Characters of a missing thing that a refusal repeats."""
+
 NEAR = "资料中没有逐字对应的说法，以上是最相关的原文。"
 NEAR_ENGLISH = "The reports do not say this in so many words; these are the closest passages."
 
@@ -144,6 +147,7 @@ def refusal(
 
     Where nothing in particular is missing, ``missing`` is empty and the caller names the question's subject.
     """
+    missing = tuple(m if len(m) <= _MOST_SAID else m[:_MOST_SAID] + "…" for m in missing)
     if not why:
         names = ("、" if not english else ", ").join(f"“{m}”" for m in missing[:3])
         if english:

@@ -178,6 +178,7 @@ _PART_ASKED_RX = re.compile(
     r"谁|哪|何时|何地|什么|多少|几[个家年月天]|怎么|如何|\b(?:who|when|where|what|which|how|why)\b"
 )
 _PART_RX = re.compile(r"[、/]|和|与|以及|及|\band\b|,")
+_MOST_ITEMS = 12  # more names than anyone asks about one by one
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -248,5 +249,5 @@ def _items(text: str) -> tuple[str, ...]:
     if m is None:
         return ()
     parts = [p.strip(" 的\"'“”") for p in _PART_RX.split(m.group(1))]
-    parts = [p for p in parts if p]
-    return tuple(parts) if len(parts) > 1 else ()
+    parts = list(dict.fromkeys(p for p in parts if p))
+    return tuple(parts) if 1 < len(parts) <= _MOST_ITEMS else ()

@@ -137,3 +137,12 @@ def test_a_search_in_english_finds_the_words_in_chinese(assistant):
     first = assistant.search("How much was invested in the granary?", 1)[0]
     assert "投资3.6亿元" in first.passage.text
     assert "投资" in first.reasons.matched
+
+
+@pytest.mark.parametrize(
+    "question", ["粮" * 2_000, "a" * 2_000, "、".join(["周敏"] * 500) + "分别是谁", "😀[/foo]<b>南坪</b>？"]
+)
+def test_an_odd_question_gets_a_short_answer(assistant, question):
+    answer = assistant.ask(question)
+    assert len(answer.answer) < 400
+    assert answer.to_json() == assistant.ask(question).to_json()

@@ -70,5 +70,5 @@ def test_a_monstrous_sentence_is_looked_at_in_parts():
     text = "，".join(f"第{i}家工厂生产钢材" for i in range(2000)) + "，安泰钢铁减少了1500人。"
     _, ranked = evidence_for("安泰钢铁减少了多少人？", text)
     assert "1500人" in ranked[0].text
-    assert max(len(e.text) for e in ranked) <= 500
+    assert max(len(e.text) for e in ranked) <= 300
     assert sum(len(e.text) for e in ranked) == len(text)
