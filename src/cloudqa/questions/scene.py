@@ -228,7 +228,8 @@ class Scene:
             if match.kind is SynonymKind.METRIC and span & label and span & ~accounted:
                 others = {f.metric for f in self._neighbours(members)}
                 for metric in others:
-                    mask |= self.examiner.cover(metric)[0] & span & ~self.examiner.of_other_kind(metric)
+                    said = self.examiner.cover(metric)[0] & span & ~self.examiner.of_other_kind(metric)
+                    mask |= said if said == span else 0
         return mask
 
     def _neighbours(self, members: Sequence[Examined]) -> list[Fact]:
