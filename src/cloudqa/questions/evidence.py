@@ -297,6 +297,10 @@ class Examiner:
             self._covered[text] = mask, named
         return self._covered[text]
 
+    def says_all_of(self, label: str) -> bool:
+        """Whether the question says a label in full: then it means that one, and no other with a part of it."""
+        return self._beyond(label)[1] == 0
+
     def _beyond(self, text: str) -> tuple[int, int]:
         """How many places of a label say something, and how many of these the question does not say."""
         if not text:

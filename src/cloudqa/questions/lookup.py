@@ -56,7 +56,11 @@ def _choose(scene: Scene) -> Choice | None:
     if typed is not None:
         return typed
     if question.wanted is not None or question.has(CueKind.HOW_MUCH, CueKind.COUNT, CueKind.COST):
-        return choose_level(scene) or scene.choose(is_any_value)
+        level = choose_level(scene)
+        if level is not None and not hard_words(level.open):
+            return level
+        # A word such as 无 may stand where a figure was asked for.
+        return _settled(scene.choose(is_any_value)) or level or scene.choose(is_any_value)
     return scene.choose(is_any_value)
 
 

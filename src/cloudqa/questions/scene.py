@@ -227,6 +227,10 @@ class Scene:
             span = bits(match.start, match.end)
             if match.kind is SynonymKind.METRIC and span & label and span & ~accounted:
                 others = {f.metric for f in self._neighbours(members)}
+                head = set(self.question.text[match.end - 2 : match.end])
+                if any(head & set(normal_label(m.fact)[-2:]) for m in members):
+                    # 检索费用 beside 存储费用: the neighbour that is named in full is the one that is meant
+                    others = {metric for metric in others if not self.examiner.says_all_of(metric)}
                 for metric in others:
                     said = self.examiner.cover(metric)[0] & span & ~self.examiner.of_other_kind(metric)
                     mask |= said if said == span else 0
