@@ -60,7 +60,7 @@ def rank(scene: Scene) -> Finding | None:
         return None
     if sum(map(len, ranked.groups)) < _LEAST_COMPARED and _compares_names(scene):
         return _each_named(scene)
-    if not ranked.by_period and scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not _of_one_time(ranked):
+    if not ranked.by_period and scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not _of_one_time(scene, ranked):
         return _not_comparable(ranked)
     return _answer(scene, ranked)
 
@@ -72,11 +72,24 @@ def _not_comparable(ranked: Ranked) -> Finding:
     return missing(f"{facts[0].metric}（{'、'.join(dict.fromkeys(name_label(f) for f in facts))}）", nearest=nearest)
 
 
-def _of_one_time(ranked: Ranked) -> bool:
-    """Whether figures that are set against each other are of one period, and none of them alone is an expectation."""
+def _of_one_time(scene: Scene, ranked: Ranked) -> bool:
+    """Whether figures that are set against each other are of one period, and none of them alone is an expectation.
+
+    The date of a row that is the only one of its thing in a table tells of the thing, not of a series.
+    """
     facts = [f for g in ranked.groups for f in g]
     dated = [f.period for f in facts if f.period is not None]
-    return all(p.matches(dated[0]) for p in dated) and len({f.forecast for f in facts}) == 1
+    one_time = all(p.matches(dated[0]) for p in dated) or _single_rows(scene, facts)
+    return one_time and len({f.forecast for f in facts}) == 1
+
+
+def _single_rows(scene: Scene, facts: Sequence[Fact]) -> bool:
+    """Whether all are of one column of a table in which each thing has one row."""
+    columns = {(f.report, f.table, f.column) for f in facts}
+    if len(columns) > 1 or facts[0].table is None:
+        return False
+    labels = [name_label(f) for f in scene.pool.facts if (f.report, f.table, f.column) in columns]
+    return all(labels.count(name_label(f)) == 1 for f in facts)
 
 
 def _compares_names(scene: Scene) -> bool:
@@ -94,7 +107,7 @@ def _each_named(scene: Scene) -> Finding | None:
     if hard_words(scene.examiner.open_words(accounted)):
         return missing(*hard_words(scene.examiner.open_words(accounted)))
     each = Ranked((tuple(facts),), by_period=False)
-    if not _of_one_time(each):
+    if not _of_one_time(scene, each):
         return _not_comparable(each)
     found = _extremes(scene, each)
     return replace(found, evidence=tuple(facts)) if found is not None else None

@@ -49,3 +49,27 @@ def test_rows_of_another_regions_table_are_left_out(ask, question, value, name):
     answer = ask(question)
     assert str(answer.value) == value
     assert name in answer.answer
+
+
+LAND = """# 土地数据附录
+
+## 宝滨市土地成交表
+
+| 地块名称 | 项目名称 | 成交日期 | 容积率 |
+|---|---|---|---|
+| 一号地块 | 云栖花园 | 2019年04月 | 2.5 |
+| 二号地块 | 松风家园 | 2020年07月 | 1.8 |
+"""
+
+
+def test_the_date_of_a_single_row_does_not_forbid_comparing(tmp_path):
+    path = tmp_path / "land.md"
+    path.write_text(LAND, encoding="utf-8")
+    document = read_document(path, tmp_path)
+    connection = sqlite3.connect(":memory:")
+    create(connection)
+    FactWriter(connection).add_document(document)
+    sources = ArchiveSources([document.report], {document.report: StoredReport.of(document)}.get)
+    answer = answer_numeric("云栖花园和松风家园哪个小区的容积率更低？", FactStore(connection), sources)
+    assert not answer.refused
+    assert str(answer.value) == "1.8"
