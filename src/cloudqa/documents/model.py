@@ -7,6 +7,7 @@ writes it, a table row as one line with tabs between its cells.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -199,13 +200,14 @@ class Document:
 
     def section_path(self, section: int) -> tuple[str, ...]:
         """Titles from the outermost section to this one, numbering included, the root left out."""
-        path: list[str] = []
-        index: int | None = section
-        while index is not None and index != 0:
-            path.append(self.sections[index].number + self.sections[index].title)
-            index = self.sections[index].parent
-        return tuple(reversed(path))
+        return section_path(self.sections, section)
 
-    def line_of(self, offset: int) -> int:
-        """The 1-based line of an offset."""
-        return self.text.count("\n", 0, offset) + 1
+
+def section_path(sections: Sequence[Section], section: int) -> tuple[str, ...]:
+    """Titles from the outermost of some sections to this one, numbering included, the root left out."""
+    path: list[str] = []
+    index: int | None = section
+    while index is not None and index != 0:
+        path.append(sections[index].number + sections[index].title)
+        index = sections[index].parent
+    return tuple(reversed(path))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from cloudqa.documents import Paragraph, Span
+from cloudqa.documents import Paragraph
 from cloudqa.language import clause_spans, sentence_spans
 from cloudqa.quantities import PeriodMention, Quantity, find_periods, find_quantities
 from cloudqa.tables.text import blank_markup
@@ -100,8 +100,3 @@ def speaker_of(text: str) -> tuple[str, int]:
 def is_forecast(text: str) -> bool:
     """Whether a clause speaks of what is expected."""
     return _FORECAST.search(text) is not None
-
-
-def source_quantity(figure: Quantity, place: Span) -> Quantity:
-    """The figure with the offsets it has in the report."""
-    return replace(figure, start=place.start, end=place.end)

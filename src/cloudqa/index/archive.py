@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from cloudqa.documents import Document, Field, Metadata, Section, Span
+from cloudqa.documents.model import section_path
 from cloudqa.passages import Passage, PassageKind
 
 _TABLES = """
@@ -53,12 +54,7 @@ class StoredReport:
 
     def section_path(self, section: int) -> tuple[str, ...]:
         """Titles from the outermost section to this one, numbering included, the root left out."""
-        path: list[str] = []
-        index: int | None = section
-        while index is not None and index != 0:
-            path.append(self.sections[index].number + self.sections[index].title)
-            index = self.sections[index].parent
-        return tuple(reversed(path))
+        return section_path(self.sections, section)
 
     def line(self, offset: int) -> int:
         """The 1-based line that an offset into the text lies on."""

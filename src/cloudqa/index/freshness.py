@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from cloudqa.index.manifest import Source
@@ -96,11 +96,6 @@ def record_source(corpus: Path, file: Path) -> Source:
         return Source(path, "", status.st_size, status.st_mtime_ns, _sha256(file))
     except OSError as error:
         return Source(path, "", 0, 0, "", failure=error.strerror or str(error))
-
-
-def with_report(source: Source, report: str) -> Source:
-    """The source once its report has been read."""
-    return replace(source, report=report)
 
 
 def _sha256(file: Path) -> str:

@@ -64,7 +64,6 @@ class CueKind(StrEnum):
     EXACTLY = "exactly"
     COST = "cost"
     BUDGET = "budget"
-    PER_UNIT = "per_unit"
     FORECAST = "forecast"
     WITHOUT = "without"  # an adjustment: 剔除…
     BY_RATE = "by_rate"  # converted at a rate of the text
@@ -75,7 +74,6 @@ class CueKind(StrEnum):
     BEFORE = "before"
     SINCE = "since"
     UNTIL = "until"
-    EXIST = "exist"
     WHERE = "where"
     CHANGE = "change"
     REACHED = "reached"  # the level that a change leads to: 降到多少

@@ -96,7 +96,7 @@ def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
         last = latest([g[0] for g in groups])
         chosen = [g for g in groups if g[0] in last]
         if len(chosen) == 1:
-            return _single(scene, chosen[0], said_period=True)
+            return _single(scene, chosen[0])
         groups = chosen
     if len(groups) == 1:
         return _single(scene, groups[0])
@@ -114,7 +114,7 @@ def _names(groups: Sequence[Sequence[Fact]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name_label(g[0]) for g in groups))[:5]
 
 
-def _single(scene: Scene, group: Sequence[Fact], *, said_period: bool = False) -> Finding:
+def _single(scene: Scene, group: Sequence[Fact]) -> Finding:
     first = group[0]
     said = item(first, scene.question, period_label(first))
     conflicts = tuple(f for f in group[1:] if _differs(first, f))

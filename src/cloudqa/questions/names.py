@@ -97,11 +97,6 @@ class Name:
         """Its places as a bit set."""
         return bits(self.start, self.end)
 
-    @property
-    def is_entity(self) -> bool:
-        """Whether values are known of it, not merely a row's label or a class."""
-        return TermKind.ENTITY in self.kinds
-
 
 def find_names(question: Question, vocabulary: Vocabulary) -> tuple[Name, ...]:
     """The names that the question mentions, left to right, the longest at each place.

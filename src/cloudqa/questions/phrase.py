@@ -196,15 +196,6 @@ def _masks(text: str) -> tuple[dict[int, int], dict[str, int], dict[str, int]]:
     return groups, words, pairs
 
 
-def lone_characters(question: Phrase, evidence: Phrase, open_places: int) -> int:
-    """Of the open places, single Chinese characters that stand alone and that the evidence has somewhere."""
-    mask = 0
-    for start, end in places(open_places):
-        if end - start == 1 and is_wide(question.text[start]) and question.text[start] in evidence.text:
-            mask |= bits(start, end)
-    return mask
-
-
 def ends_of_longer(phrase: Phrase, number: int) -> set[str]:
     """The words by which a label has a metric's group, where each only ends the longer name of another metric."""
     metrics = [m for m in phrase.matches if m.kind is SynonymKind.METRIC]
