@@ -113,16 +113,25 @@ class Assistant:
                 return answer
         return None
 
-    def _numeric(self, question: str) -> Answer | None:
-        from cloudqa.answering.numeric import answer_numeric
+    def ask_figures(self, question: str) -> Answer | None:
+        """What the facts alone say to a question: exact figures or a refusal; None if it is no question for them.
 
-        return answer_numeric(question, self._facts, self.sources)
+        Raises:
+            UsageError: The question is empty or too long.
+        """
+        return self._numeric(checked_question(question))
 
     @cached_property
-    def _facts(self) -> FactStore:
+    def facts(self) -> FactStore:
+        """The facts of the generation; to be used by one thread at a time."""
         from cloudqa.facts import FactStore
 
         return FactStore(self.generation.connection)
+
+    def _numeric(self, question: str) -> Answer | None:
+        from cloudqa.answering.numeric import answer_numeric
+
+        return answer_numeric(question, self.facts, self.sources)
 
     def _text(self, question: str) -> Answer:
         from cloudqa.answering.evidence import rank_evidence

@@ -30,6 +30,15 @@ def parse_answer(line: str) -> Answer:
         raise UsageError(f"This is not JSON: {error}.") from error
     if isinstance(data, dict):
         data.pop("id", None)
+    return answer_of(data)
+
+
+def answer_of(data: object) -> Answer:
+    """The answer in data that :meth:`Answer.as_dict` wrote.
+
+    Raises:
+        UsageError: A field is missing, unknown or of another type; the first of them is named.
+    """
     try:
         return _adapter().validate_python(data)
     except ValidationError as error:

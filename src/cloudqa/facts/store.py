@@ -63,6 +63,15 @@ class FactStore:
     def _count(self) -> int:
         return int(self._connection.execute("SELECT COUNT(*) FROM facts").fetchone()[0])
 
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that facts are of, the latest first."""
+        return self._periods
+
+    @cached_property
+    def _periods(self) -> tuple[Period, ...]:
+        rows = self._connection.execute("SELECT DISTINCT period FROM facts WHERE period != ''")
+        return tuple(sorted((p for (text,) in rows if (p := decode_period(text)) is not None), reverse=True))
+
     def find(self, query: FactQuery, limit: int | None = None) -> list[Fact]:
         """The facts that fulfil all conditions of a query.
 

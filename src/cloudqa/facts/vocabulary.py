@@ -92,6 +92,20 @@ class Vocabulary:
         )
         return [_term(row) for row in rows]
 
+    def beginning(self, text: str, kinds: Iterable[TermKind], limit: int) -> list[Term]:
+        """The terms of some kinds that begin with a text and are no short forms, most frequent first, then shortest."""
+        wanted = spelling(text)
+        numbers = [KINDS[kind] for kind in kinds]
+        rows = self._connection.execute(
+            f"{_TERM} WHERE t.text >= ? AND t.text < ? AND t.text = t.canonical AND t.kind IN "
+            f"({', '.join('?' * len(numbers))})",
+            [wanted, wanted + "\U0010ffff", *numbers],
+        )
+        found: dict[str, Term] = {}
+        for term in sorted(map(_term, rows), key=lambda t: (-t.count, len(t.text), t.text)):
+            found.setdefault(term.text, term)
+        return list(found.values())[:limit]
+
     def mentions(self, question: str) -> list[Mention]:
         """The names in a question.
 
