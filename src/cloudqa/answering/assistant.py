@@ -15,6 +15,7 @@ from cloudqa.questions.asking import read_asking
 from cloudqa.settings import Settings
 
 if TYPE_CHECKING:
+    from cloudqa.answering.issues import IssueSummary, UnreadableFile
     from cloudqa.facts import FactStore
     from cloudqa.index import Generation
     from cloudqa.passages import Passage
@@ -95,6 +96,18 @@ class Assistant:
         if not 0 <= start < end <= len(text):
             raise UsageError(f"{report} has {len(text)} characters; {start}-{end} does not lie inside it.")
         return text
+
+    def issues(self) -> tuple[IssueSummary, ...]:
+        """The issues of the archive, the oldest first, with what was read out of each."""
+        from cloudqa.answering.issues import list_issues
+
+        return list_issues(self.generation)
+
+    def unreadable(self) -> tuple[UnreadableFile, ...]:
+        """The files of the corpus that could not be read, by path."""
+        from cloudqa.answering.issues import list_unreadable
+
+        return list_unreadable(self.generation)
 
     @cached_property
     def _retriever(self) -> Retriever:

@@ -71,6 +71,8 @@ def _dispatch(args: argparse.Namespace, console: Console) -> ExitCode:
             from cloudqa.cli.facts_command import run_facts as run_command
         case "tables":
             from cloudqa.cli.tables_command import run_tables as run_command
+        case "issues":
+            from cloudqa.cli.issues_command import run_issues as run_command
         case _:
             from cloudqa.cli.index_command import run_index as run_command
     return run_command(args, console)

@@ -58,6 +58,7 @@ def build_parser() -> Parser:
     _add_show(commands)
     _add_facts(commands)
     _add_tables(commands)
+    _add_issues(commands)
     _add_index(commands)
     return parser
 
@@ -196,6 +197,19 @@ def _add_report(parser: Parser, what: str) -> None:
         "--issue",
         metavar="REPORT",
         help=f"only {what} of this report: its id or a part of it, the number of the issue, its title or month",
+    )
+
+
+def _add_issues(commands: _Commands[Parser]) -> None:
+    parser = _add_command(
+        commands,
+        "issues",
+        "[options]",
+        "list the issues of the archive",
+        "List the issues, the oldest first: number, date, what was read out of each, and what was not understood.",
+    )
+    parser.add_argument(
+        "--format", choices=["text", "json"], default="text", help="how they are written (default: text)"
     )
 
 
