@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 from cloudqa.answering.answer import Answer, Citation, Operand, Step, Value, Working
-from cloudqa.cli.fact_rendering import CSV_COLUMNS
+from cloudqa.answering.fact_export import CSV_COLUMNS
 from cloudqa.cli.main import BROKEN_PIPE
 from cloudqa.cli.parser import build_parser
 from cloudqa.cli.reading import MAX_QUESTION_CHARS

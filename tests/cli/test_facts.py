@@ -12,11 +12,11 @@ from decimal import Decimal
 
 import pytest
 
-from cloudqa.cli.cell_width import aligned_lines, cell_width, cut_to_width
-from cloudqa.cli.fact_rendering import CSV_COLUMNS
+from cloudqa.answering.fact_export import CSV_COLUMNS
 from cloudqa.cli.main import main
 from cloudqa.documents import read_document
 from cloudqa.tables import CellRole, understand_table
+from cloudqa.terminal_text import aligned_lines, cell_width, cut_to_width
 
 REPORT = """# 试刊
 

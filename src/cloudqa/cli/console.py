@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-# C0 but newline and tab, DEL, C1, and the marks that reverse or isolate the direction of what follows.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from cloudqa.terminal_text import escaped_json as escaped_json
+from cloudqa.terminal_text import one_line as one_line
+from cloudqa.terminal_text import visible as visible
+
 _BOLD, _DIM, _REVERSE, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[7m", "\x1b[0m"
-
-
-def visible(text: str) -> str:
-    """The text without control characters other than newline and tab, and without direction overrides."""
-    return _STEERING.sub("", text)
-
-
-def escaped_json(json_text: str) -> str:
-    r"""JSON text with DEL, C1 and direction overrides written as ``\uXXXX``: the same data, harmless on a terminal."""
-    return _STEERING.sub(lambda m: f"\\u{ord(m.group()):04x}", json_text)
-
-
-def one_line(text: str) -> str:
-    """The visible text with every run of blanks and line ends as one blank."""
-    return " ".join(visible(text).split())
 
 
 @dataclass(frozen=True, slots=True)

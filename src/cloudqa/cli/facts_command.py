@@ -19,8 +19,9 @@ def run_facts(args: argparse.Namespace, console: Console) -> ExitCode:
         CloudQAError: Corpus or index cannot be used.
     """
     from cloudqa.answering.answer import exact_json
-    from cloudqa.cli.fact_rendering import fact_csv, fact_fields, fact_table
-    from cloudqa.cli.fact_selection import FactFilter, nearest_to, select_facts
+    from cloudqa.answering.fact_export import fact_csv, fact_fields
+    from cloudqa.answering.fact_selection import FactFilter, nearest_to, select_facts
+    from cloudqa.cli.fact_rendering import fact_table
 
     wanted = FactFilter(**{name: checked_filter(name, getattr(args, name)) for name in FactFilter.__slots__})
     archive = open_facts(args, console)

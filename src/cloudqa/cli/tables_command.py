@@ -6,12 +6,12 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from cloudqa.cli.cell_width import aligned_lines
 from cloudqa.cli.console import Console, escaped_json, one_line
 from cloudqa.cli.facts_command import checked_filter
 from cloudqa.cli.opening import FactArchive, open_facts
 from cloudqa.errors import ExitCode
 from cloudqa.facts.query import FactQuery
+from cloudqa.terminal_text import aligned_lines
 
 if TYPE_CHECKING:
     from cloudqa.facts import ColumnSummary, TableSummary
@@ -33,7 +33,7 @@ def run_tables(args: argparse.Namespace, console: Console) -> ExitCode:
         CloudQAError: The filter, corpus or index cannot be used.
     """
     from cloudqa.answering.answer import exact_json
-    from cloudqa.cli.fact_selection import matching_reports
+    from cloudqa.answering.fact_selection import matching_reports
 
     wanted = checked_filter("report", args.report)
     archive = open_facts(args, console)

@@ -1,4 +1,4 @@
-"""Which facts the filters of ``cloudqa facts`` choose, and what comes near where they choose none."""
+"""Which facts filters choose, and what comes near where they choose none."""
 
 from __future__ import annotations
 

@@ -1,13 +1,34 @@
-"""Widths in terminal cells: a Chinese character takes two, a combining mark none."""
+"""Text on a terminal: nothing that could steer it, and widths in cells.
+
+A Chinese character takes two cells, a combining mark none.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+# C0 but newline and tab, DEL, C1, and the marks that reverse or isolate the direction of what follows.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NO_WIDTH = {"Mn", "Me", "Cf"}
 _GAP = "  "
 _MORE = "…"
+
+
+def visible(text: str) -> str:
+    """The text without control characters other than newline and tab, and without direction overrides."""
+    return _STEERING.sub("", text)
+
+
+def escaped_json(json_text: str) -> str:
+    r"""JSON text with DEL, C1 and direction overrides written as ``\uXXXX``: the same data, harmless on a terminal."""
+    return _STEERING.sub(lambda m: f"\\u{ord(m.group()):04x}", json_text)
+
+
+def one_line(text: str) -> str:
+    """The visible text with every run of blanks and line ends as one blank."""
+    return " ".join(visible(text).split())
 
 
 def cell_width(text: str) -> int:
