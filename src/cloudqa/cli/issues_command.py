@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cloudqa.cli.cell_width import aligned_lines, cut_to_width
 from cloudqa.cli.console import Console, escaped_json, one_line
 from cloudqa.cli.opening import locate_settings
 from cloudqa.cli.progress import ProgressLines
 from cloudqa.errors import ExitCode
+from cloudqa.terminal_text import aligned_lines, cut_to_width
 
 if TYPE_CHECKING:
     from cloudqa.answering.issues import IssueSummary
