@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,8 +65,19 @@ class PieceTokenizer:
             found.extend(self._run_ids(run))
         return found
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Half-open places of the pieces of a normalised text, in order, those of unknown characters too."""
+        found: list[tuple[int, int]] = []
+        for run in WORD.finditer(text):
+            stops, _ = self._split(run.group())
+            found.extend((run.start() + start, run.start() + stop) for start, stop in pairwise((0, *stops)))
+        return found
+
     def _run_ids(self, run: str) -> list[int]:
-        """The best split of one run; of equal ones the first found."""
+        return self._split(run)[1]
+
+    def _split(self, run: str) -> tuple[list[int], list[int]]:
+        """Where the pieces of the best split of one run end, and their ids; of equal splits the first found."""
         base, check, pieces, scores = self._base, self._check, self._piece, self._scores
         codes = [self._codes.get(char, 0) for char in run]
         size = len(codes)
@@ -92,11 +104,11 @@ class PieceTokenizer:
         return _path(came_from, piece_at)
 
 
-def _path(came_from: list[int], piece_at: list[int]) -> list[int]:
-    found: list[int] = []
+def _path(came_from: list[int], piece_at: list[int]) -> tuple[list[int], list[int]]:
+    stops: list[int] = []
     at = len(came_from) - 1
     while at:
-        found.append(piece_at[at])
+        stops.append(at)
         at = came_from[at]
-    found.reverse()
-    return found
+    stops.reverse()
+    return stops, [piece_at[stop] for stop in stops]

@@ -82,6 +82,10 @@ class StaticEncoder:
         starts = np.searchsorted(distinct, np.arange(len(texts) + 1) * size)
         return PieceBags((distinct % size).astype(np.int32), (1 + np.log(counts)).astype(np.float32), starts)
 
+    def word_spans(self, normalised: str) -> list[tuple[int, int]]:
+        """Half-open places of the words of a normalised text: its most likely pieces, each mostly a word."""
+        return self._tokenizer.spans(normalised)
+
     def piece_vectors(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Vectors of pieces ``(len(ids), dimension)`` float32, not normalised: a longer one says more."""
         rows = self._tables.vectors[ids].astype(np.float32)

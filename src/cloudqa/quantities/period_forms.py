@@ -34,7 +34,7 @@ def read_atom(text: str, at: int, *, joined: bool = False) -> Atom | None:
         at: Where to look.
         joined: It is the far end of a range, so that what stands before it is no part of its name.
     """
-    if not joined and not _may_begin(text, at):
+    if at >= len(text) or (not joined and not _may_begin(text, at)):
         return None
     for form in (_iso, read_english, read_relative, _dated, _short_dated, _undated):
         try:

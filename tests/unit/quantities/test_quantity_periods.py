@@ -218,6 +218,12 @@ def test_the_year_contains_its_parts(period: Period) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["自2017年至", "2017年-", "从2017年第1季度到", "2017年1月~"])
+def test_a_text_that_ends_in_the_middle_of_a_range_has_the_period_before_it(text: str) -> None:
+    found = find_periods(text)
+    assert [str(p.period)[:4] for p in found] == ["2017"]
+
+
 def test_members_of_a_range() -> None:
     span = parse_period("2015Q2-2018Q1")
     assert span is not None
