@@ -51,7 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None, console: Console) -> int:
     try:
-        code = _dispatch(build_parser().parse_args(argv), console)
+        parser = build_parser()
+        args = parser.parse_args(argv)
+        code = _dispatch(args, console) if args.command else _without_command(parser, console)
     except SystemExit:  # --help and --version leave this way; wrong use raises UsageError instead
         code = ExitCode.ANSWERED
     console.flush()
@@ -73,9 +75,17 @@ def _dispatch(args: argparse.Namespace, console: Console) -> ExitCode:
             from cloudqa.cli.tables_command import run_tables as run_command
         case "issues":
             from cloudqa.cli.issues_command import run_issues as run_command
+        case "tui":
+            from cloudqa.cli.tui_command import run_tui as run_command
         case _:
             from cloudqa.cli.index_command import run_index as run_command
     return run_command(args, console)
+
+
+def _without_command(parser: argparse.ArgumentParser, console: Console) -> ExitCode:
+    from cloudqa.cli.tui_command import run_bare
+
+    return run_bare(parser, console)
 
 
 def _os_reason(error: OSError) -> str:

@@ -46,13 +46,14 @@ def build_parser() -> Parser:
     """The parser of ``cloudqa`` with all its commands."""
     parser = Parser(
         prog="cloudqa",
-        description="Answer questions about an archive of Chinese periodical reports, with citations, offline.",
+        description="Answer questions about an archive of Chinese periodical reports, with citations, offline.\n"
+        "Without a command the terminal interface opens.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"cloudqa {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_ask(commands)
     _add_search(commands)
     _add_show(commands)
@@ -60,6 +61,7 @@ def build_parser() -> Parser:
     _add_tables(commands)
     _add_issues(commands)
     _add_index(commands)
+    _add_tui(commands)
     return parser
 
 
@@ -224,3 +226,13 @@ def _add_index(commands: _Commands[Parser]) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--full", action="store_true", help="read every report again")
     what.add_argument("--status", action="store_true", help="only say what is indexed and whether it is up to date")
+
+
+def _add_tui(commands: _Commands[Parser]) -> None:
+    _add_command(
+        commands,
+        "tui",
+        "[options]",
+        "open the terminal interface",
+        "Ask, check sources, browse figures and look after the archive in the terminal.",
+    )

@@ -1,0 +1,1 @@
+"""Ask: the conversation with the archive."""

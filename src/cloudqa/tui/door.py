@@ -1,0 +1,84 @@
+"""The way to the archive on disk; tests put a scripted one in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus, Opened
+
+if TYPE_CHECKING:
+    from cloudqa.index import Generation
+    from cloudqa.rebuild import Event, Summary
+    from cloudqa.settings import Settings
+
+
+class Door(Protocol):
+    """What the interface does with the archive; every method takes its time and is called in a thread."""
+
+    def open(self) -> Opened:
+        """The archive as it is, nothing built."""
+
+    def warm(self, opened: Opened) -> None:
+        """Loads what the first question would wait for."""
+
+    def rebuild(self, tell: Callable[[Event], None], *, full: bool) -> Summary:
+        """Brings the index up to date; what ``tell`` raises ends it, and the old index stays."""
+
+
+class DiskDoor:
+    """The archive that the settings name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def open(self) -> Opened:
+        """The index as it lies there.
+
+        An index that this program did not build counts as none; one of which the corpus has moved on answers.
+        """
+        from cloudqa.answering import Assistant
+        from cloudqa.errors import CloudQAError, IndexMissingError, IndexStaleError
+        from cloudqa.index import Generation
+        from cloudqa.rebuild import is_of_this_program
+
+        try:
+            generation = Generation.open(self._settings.index)
+        except (IndexMissingError, IndexStaleError):
+            return self._without_index()
+        except CloudQAError as error:
+            return Opened(ArchiveStatus(ArchiveState.BROKEN, message=error.message, hint=error.hint))
+        if not is_of_this_program(generation, self._settings):
+            generation.close()
+            return self._without_index()
+        status = ArchiveStatus(ArchiveState.READY, len(generation.reports()), self._outdated(generation))
+        return Opened(status, Assistant(self._settings, generation))
+
+    def _without_index(self) -> Opened:
+        files = self._files()
+        return Opened(ArchiveStatus(ArchiveState.UNBUILT if files else ArchiveState.EMPTY, files))
+
+    def _files(self) -> int:
+        from cloudqa.index.freshness import find_reports
+
+        return len(find_reports(self._settings.corpus)) if self._settings.corpus.is_dir() else 0
+
+    def _outdated(self, generation: Generation) -> int:
+        from cloudqa.index.freshness import compare_corpus, find_reports
+
+        corpus = self._settings.corpus
+        if not corpus.is_dir():
+            return 0
+        changes = compare_corpus(corpus, find_reports(corpus), generation.manifest.sources)
+        return len(changes.added) + len(changes.changed) + len(changes.removed)
+
+    def warm(self, opened: Opened) -> None:
+        """Loads encoder and vectors by searching for a word."""
+        if opened.assistant is not None:
+            opened.assistant.search("收入 income", 1)
+
+    def rebuild(self, tell: Callable[[Event], None], *, full: bool) -> Summary:
+        """Runs :func:`cloudqa.rebuild.rebuild`."""
+        from cloudqa.rebuild import rebuild
+
+        return rebuild(self._settings, full=full, progress=tell)

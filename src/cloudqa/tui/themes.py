@@ -1,0 +1,73 @@
+"""Our own two themes: ink on paper, and paper on ink."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+LIGHT = Theme(
+    name="cloudqa-light",
+    dark=False,
+    primary="#1d5c8a",
+    secondary="#6b5f4a",
+    accent="#b0492b",
+    success="#33754a",
+    warning="#8f5b00",
+    error="#ab2f2a",
+    foreground="#24292f",
+    background="#fbfaf6",
+    surface="#f3f1ea",
+    panel="#e9e6dc",
+    variables={
+        "muted": "#6d6f72",
+        "faint": "#9a9a96",
+        "rule": "#d8d4c8",
+        "quote-background": "#fbe7a6",
+        "quote-foreground": "#24292f",
+        "header-background": "#dcebf5",
+        "match-background": "#d3ecd5",
+        "block-cursor-foreground": "#fbfaf6",
+        "block-cursor-background": "#1d5c8a",
+        "input-selection-background": "#1d5c8a 25%",
+        "scrollbar": "#d8d4c8",
+        "scrollbar-hover": "#b9b4a4",
+        "scrollbar-active": "#1d5c8a",
+        "scrollbar-background": "#fbfaf6",
+        "scrollbar-background-hover": "#fbfaf6",
+        "scrollbar-background-active": "#fbfaf6",
+        "scrollbar-corner-color": "#fbfaf6",
+    },
+)
+DARK = Theme(
+    name="cloudqa-dark",
+    dark=True,
+    primary="#82b8e0",
+    secondary="#c9b88f",
+    accent="#e5966b",
+    success="#86c08f",
+    warning="#dfb15b",
+    error="#e27d76",
+    foreground="#dcdfe4",
+    background="#15181d",
+    surface="#1c2027",
+    panel="#262b34",
+    variables={
+        "muted": "#959ba5",
+        "faint": "#686f7a",
+        "rule": "#333a45",
+        "quote-background": "#5c4a16",
+        "quote-foreground": "#fdf3d3",
+        "header-background": "#22405a",
+        "match-background": "#24482f",
+        "block-cursor-foreground": "#15181d",
+        "block-cursor-background": "#82b8e0",
+        "input-selection-background": "#82b8e0 30%",
+        "scrollbar": "#333a45",
+        "scrollbar-hover": "#4a5362",
+        "scrollbar-active": "#82b8e0",
+        "scrollbar-background": "#15181d",
+        "scrollbar-background-hover": "#15181d",
+        "scrollbar-background-active": "#15181d",
+        "scrollbar-corner-color": "#15181d",
+    },
+)
+THEMES = (LIGHT, DARK)
