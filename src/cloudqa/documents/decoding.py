@@ -19,6 +19,7 @@ _CHINESE = (
     ("gb18030", "gb2312", (range(0xA1, 0xA4), range(0xB0, 0xD8))),
     ("big5", "big5", (range(0xA1, 0xA4), range(0xA4, 0xC7))),
 )
+_NAMES_OF_GB = ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "cp936", "euc-cn")
 _SAMPLE_CHARS = 50_000
 _EVERYDAY = 0.7
 _MOSTLY_LATIN = 0.3  # share of zero bytes from which a text is UTF-16, though it would pass as UTF-8
@@ -44,6 +45,34 @@ def decode(content: bytes, shown: str) -> str:
             "or Big5 text either.",
             "Save it as UTF-8, for example with: iconv -f GB18030 -t UTF-8.",
         )
+    return _plain_line_ends(text)
+
+
+def decode_as(content: bytes, named: str, shown: str) -> str:
+    """The text of a file that names its encoding, as :func:`decode` gives it.
+
+    A byte order mark goes before the name; a name that is unknown or does not fit the bytes is passed over.
+
+    Args:
+        content: The file.
+        named: The encoding, "" where none is named. GB2312 and GBK are read as GB18030, which includes both.
+        shown: The file as messages name it.
+
+    Raises:
+        UnreadableDocumentError: It is text in no encoding that is known.
+    """
+    name = named.lower()
+    if not name or any(content.startswith(mark) for mark, _ in _MARKS) or _wide(content):
+        return decode(content, shown)
+    try:
+        codec = "gb18030" if name in _NAMES_OF_GB else codecs.lookup(name).name
+        text = content.decode(codec)
+    except (LookupError, UnicodeError):
+        return decode(content, shown)
+    return _plain_line_ends(text)
+
+
+def _plain_line_ends(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

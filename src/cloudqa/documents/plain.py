@@ -25,20 +25,20 @@ _WRAPPED_CHARS = 15
 _WRAPPED_SHARE = 0.7  # a line that was wrapped is not much shorter than the one below it
 
 
-def scan(text: str, start: int = 0) -> list[Block]:
-    """The blocks of a Markdown or plain text from an offset on, in order.
+def scan(text: str, start: int = 0, end: int | None = None) -> list[Block]:
+    """The blocks of a Markdown or plain text from an offset on, up to another, in order.
 
     Never fails: what is neither heading, item, table nor gap is prose.
     """
-    return _Scanner(text, start).blocks()
+    return _Scanner(text, start, len(text) if end is None else end).blocks()
 
 
 class _Scanner:
     """Goes through the lines once; every line is looked at a bounded number of times."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
-        self._lines = _line_spans(text, start)
+        self._lines = _line_spans(text, start, end)
         self._at = 0
         self._adjacent = False  # the line before belongs to the block before, with no blank line between
         self._blocks: list[Block] = []
@@ -211,12 +211,12 @@ def _is_bold(source: str) -> bool:
     )
 
 
-def _line_spans(text: str, start: int) -> list[Span]:
+def _line_spans(text: str, start: int, stop: int) -> list[Span]:
     """Spans of the lines, line ends left out."""
     spans: list[Span] = []
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+    while start <= stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
         spans.append(Span(start, end))
         start = end + 1
     return spans

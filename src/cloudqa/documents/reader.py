@@ -19,6 +19,7 @@ from cloudqa.documents.plain import scan
 from cloudqa.documents.surroundings import attach_surroundings
 from cloudqa.documents.titlepage import build_metadata, mark_contents, mark_title
 from cloudqa.documents.tree import build_tree
+from cloudqa.documents.web import read_web
 from cloudqa.documents.word import read_word
 from cloudqa.documents.workbook import read_workbook
 from cloudqa.errors import UnreadableDocumentError
@@ -60,6 +61,12 @@ def _read_plain(path: Path, shown: str) -> Document:
     return replace(document, metadata=override(document.metadata, given)) if given else document
 
 
+def _read_web(path: Path, shown: str) -> Document:
+    page = read_web(path.read_bytes(), shown)
+    document = _understood(path.stem, shown, page.text, page.blocks, page.hints)
+    return replace(document, metadata=override(document.metadata, page.given)) if page.given else document
+
+
 def _read_word(path: Path, shown: str) -> Document:
     return _understood(path.stem, shown, *read_word(path, shown))
 
@@ -76,6 +83,9 @@ _READERS: Mapping[str, Callable[[Path, str], Document]] = {
     ".md": _read_plain,
     ".markdown": _read_plain,
     ".txt": _read_plain,
+    ".html": _read_web,
+    ".htm": _read_web,
+    ".xhtml": _read_web,
     ".docx": _read_word,
     ".csv": _read_delimited,
     ".tsv": _read_delimited,
@@ -93,11 +103,11 @@ def _shown_path(path: Path, corpus: Path) -> str:
         return path.name
 
 
-def _understood(report: str, shown: str, text: str, blocks: Sequence[Block]) -> Document:
+def _understood(report: str, shown: str, text: str, blocks: Sequence[Block], hints: Sequence[str] = ()) -> Document:
     marked = mark_contents(attach_surroundings(blocks))
     marked = mark_headings(mark_labelled(marked))
     marked, title_at = mark_title(marked)
-    metadata = build_metadata(text, marked, title_at, report)
+    metadata = build_metadata(text, marked, title_at, report, hints)
     return _document(report, shown, text, join_paragraphs(text, marked), metadata)
 
 

@@ -29,9 +29,10 @@ _INTRODUCTION_CHARS = 120
 def attach_surroundings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with tables whole, their captions and notes attached and marked, figure captions marked."""
     whole = _join_grids(blocks)
+    below = _captions_stand_below(whole)
     for i, block in enumerate(whole):
         if block.role is Role.GRID:
-            _attach_caption(whole, i)
+            _attach_caption(whole, i, below=below)
             _attach_notes(whole, i)
     return [_figure_caption(block) for block in whole]
 
@@ -70,7 +71,26 @@ def _neighbour(blocks: Sequence[Block], at: int, step: int) -> int:
     return at if 0 <= at < len(blocks) else -1
 
 
-def _attach_caption(blocks: list[Block], at: int) -> None:
+def _captions_stand_below(blocks: Sequence[Block]) -> bool:
+    """Whether numbered captions stand below their tables: the last table has one there, the first none above."""
+    grids = [i for i, block in enumerate(blocks) if block.role is Role.GRID]
+    if not grids:
+        return False
+    above, below = _neighbour(blocks, grids[0], -1), _neighbour(blocks, grids[-1], 1)
+    if above >= 0 and is_unit_line(blocks[above].text):
+        above = _neighbour(blocks, above, -1)
+    return _is_numbered_caption(blocks, below) and not _is_numbered_caption(blocks, above)
+
+
+def _is_numbered_caption(blocks: Sequence[Block], at: int) -> bool:
+    return at >= 0 and blocks[at].short and _TABLE_CAPTION.match(blocks[at].text) is not None
+
+
+def _attach_caption(blocks: list[Block], at: int, *, below: bool) -> None:
+    under = _neighbour(blocks, at, 1)
+    if below and _is_numbered_caption(blocks, under):
+        _set_caption(blocks, at, [under])
+        return
     above = _neighbour(blocks, at, -1)
     lines: list[int] = []
     if above >= 0 and is_unit_line(blocks[above].text):
@@ -78,17 +98,23 @@ def _attach_caption(blocks: list[Block], at: int) -> None:
         above = _neighbour(blocks, above, -1)
     if above >= 0 and _is_caption(blocks[above], alone=not lines):
         lines.append(above)
+        further = _neighbour(blocks, above, -1)
+        if len(lines) == 1 and further >= 0 and is_unit_line(blocks[further].text):
+            lines.append(further)
     elif above >= 0 and not lines and _attach_introduction(blocks, at, above):
         return
     else:
         lines += _caption_below(blocks, at) if not lines else []
     if lines:
-        lines.sort()
-        caption = " ".join(blocks[i].text for i in lines)
-        span = Span(blocks[lines[0]].span.start, blocks[lines[-1]].span.end)
-        blocks[at] = replace(blocks[at], caption=caption, caption_span=span)
-        for i in lines:
-            blocks[i] = replace(blocks[i], role=Role.CAPTION)
+        _set_caption(blocks, at, sorted(lines))
+
+
+def _set_caption(blocks: list[Block], at: int, lines: Sequence[int]) -> None:
+    caption = " ".join(blocks[i].text for i in lines)
+    span = Span(blocks[lines[0]].span.start, blocks[lines[-1]].span.end)
+    blocks[at] = replace(blocks[at], caption=caption, caption_span=span)
+    for i in lines:
+        blocks[i] = replace(blocks[i], role=Role.CAPTION)
 
 
 def _is_caption(block: Block, alone: bool) -> bool:

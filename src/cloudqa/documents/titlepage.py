@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cloudqa.documents.blocks import Block, Role
@@ -26,6 +26,12 @@ _CLASSIFICATION = re.compile(
 )
 _PAGE_TAIL = re.compile(r"[\s.．…·—\-]{2,}\d{1,4}\s*$")
 _LIST_MARK = re.compile(r"\d{1,3}[.．、)）]\s*")
+_NO_TITLE = re.compile(
+    r"(?:$|[\d\W]+$|untitled|anonymous|document\d*$|microsoft|无标题|未命名|文档\s*\d*$|新建|首页|index$)",
+    re.IGNORECASE,
+)
+_HINT_CHARS = 40
+_MASTHEAD_LINES = 3
 _TITLE_LINES = 14
 
 
@@ -122,7 +128,9 @@ def _title_heading(blocks: Sequence[Block]) -> int | None:
         or is_editors_note(block.text)
         or _is_contents_label(block)
     )
-    if not named or block.weight > 2 or any(weight < block.weight for weight in weights):
+    masthead = any(is_only_numbers(b.text) for b in blocks[first + 1 : first + 1 + _MASTHEAD_LINES])
+    outer = block.weight <= 2 and all(weight >= block.weight for weight in weights)
+    if not named or not (outer or masthead):
         return None
     if any(b.role is Role.GRID or not b.short for b in blocks[:first] if b.role is not Role.GAP):
         return None
@@ -151,8 +159,18 @@ def _is_other_line(text: str) -> bool:
     )
 
 
-def build_metadata(text: str, blocks: Sequence[Block], title_at: int | None, name: str) -> Metadata:
-    """What title page, imprint and contents say of the issue; the file's name where they say nothing of its number."""
+def build_metadata(
+    text: str, blocks: Sequence[Block], title_at: int | None, name: str, hints: Sequence[str] = ()
+) -> Metadata:
+    """What title page, imprint and contents say of the issue; where they say nothing, other texts do.
+
+    Args:
+        text: The canonical text.
+        blocks: All blocks, those of the title page marked.
+        title_at: Place of the title among them, None if there is none.
+        name: The file's name without suffix, asked last.
+        hints: What the file's own properties say (its title), asked before the name.
+    """
     title = None if title_at is None else blocks[title_at]
     front = [block for block in blocks if block.role is Role.TITLE]
     numbers, number_fields = _front_numbers(front)
@@ -162,12 +180,12 @@ def build_metadata(text: str, blocks: Sequence[Block], title_at: int | None, nam
     fields += _first_match("密级", _CLASSIFICATION, front)
     stated = {field.label: field.value for field in fields}
     fields += [field for block in blocks if block.role is Role.IMPRINT for field in imprint_fields(block)]
-    named = numbers_of_name(name)
+    others = [numbers, *map(find_issue_numbers, hints), numbers_of_name(name)]
     metadata = Metadata(
-        title=stated.get("刊名", ""),
-        issue=numbers.issue or named.issue,
-        total_issue=numbers.total_issue or named.total_issue,
-        date=numbers.date or named.date,
+        title=stated.get("刊名", "") or next(filter(None, map(_title_of_hint, hints)), ""),
+        issue=_first_stated(found.issue for found in others),
+        total_issue=_first_stated(found.total_issue for found in others),
+        date=_first_stated(found.date for found in others),
         audience=stated.get("读者对象", ""),
         classification=stated.get("密级", ""),
         fields=tuple(fields),
@@ -176,10 +194,27 @@ def build_metadata(text: str, blocks: Sequence[Block], title_at: int | None, nam
     return replace(metadata, fields=metadata.fields + _named_fields(metadata))
 
 
+def _first_stated(values: Iterable[str]) -> str:
+    return next(filter(None, values), "")
+
+
+def _title_of_hint(hint: str) -> str:
+    """The title in a file's property, without date and numbers at its end; "" where it says nothing."""
+    mentions = find_issue_numbers(hint).mentions
+    title = hint[: mentions[0].span.start] if mentions else hint
+    title = title.strip(" \u3000（([【·・•-—–_|,，:：《》")
+    return "" if _NO_TITLE.match(title) or len(title) > _HINT_CHARS else title
+
+
 def _named_fields(metadata: Metadata) -> tuple[Field, ...]:
-    """Fields for what only the file's name states."""
+    """Fields for what only the file's name or its properties state."""
     stated = {field.label for field in metadata.fields}
-    known = (("期号", metadata.issue), ("总期号", metadata.total_issue), ("日期", metadata.date))
+    known = (
+        ("刊名", metadata.title),
+        ("期号", metadata.issue),
+        ("总期号", metadata.total_issue),
+        ("日期", metadata.date),
+    )
     return tuple(Field(label, value) for label, value in known if value and label not in stated)
 
 
