@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from cloudqa.documents import Span
 from cloudqa.facts.model import Fact
+from cloudqa.facts.quick import maker
 from cloudqa.quantities import Dimension, Edge, Period, PeriodKind, Qualifier, Quantity, RangePart, Unit
 
 QUANTITY, PERIOD, TEXT = range(3)
 _SEPARATOR = "\x1f"
+_quantity = maker(Quantity)
 
 
 def encode_unit(unit: Unit) -> str:
@@ -99,21 +101,30 @@ def _encode_quantity(value: Quantity, fact: Fact) -> str:
 
 def _plain(number: str, unit: Unit, printed: str, place: Span) -> Quantity:
     decimals = len(number.partition(".")[2])
-    return Quantity(Decimal(number), unit, None, decimals, printed, place.start, place.end)
+    return _quantity(Decimal(number), unit, None, decimals, printed, place.start, place.end, "", False, None)
 
 
-def decode_value(kind: int, text: str, unit: str | None, printed: str, place: Span) -> Quantity | Period | str:
-    """The value that :func:`encode_value` wrote."""
+def decode_value(kind: int, text: str, unit: Unit | None, printed: str, place: Span) -> Quantity | Period | str:
+    """The value that :func:`encode_value` wrote.
+
+    Args:
+        kind: Its kind.
+        text: Its text.
+        unit: Its unit; needed for a quantity.
+        printed: The value as printed, which a text may be left out for.
+        place: The value's place.
+    """
     if kind == TEXT:
         return text or printed
     if kind == PERIOD:
         return decode_period(text) or text
-    known = decode_unit(unit or "")
+    if unit is None:
+        raise ValueError(f"the figure {text} is stored without a unit")
     if not text.startswith("["):
-        return _plain(text, known, printed, place)
+        return _plain(text, unit, printed, place)
     number, qualifier, decimals, own, start, end, hedge, expected, part = json.loads(text)
     return Quantity(
-        Decimal(number), known, Qualifier(qualifier) if qualifier else None, decimals, own, start, end, hedge,
+        Decimal(number), unit, Qualifier(qualifier) if qualifier else None, decimals, own, start, end, hedge,
         expected, RangePart(part) if part else None,
     )  # fmt: skip
 

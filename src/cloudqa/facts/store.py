@@ -6,26 +6,24 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from threading import Lock
 
 from cloudqa.facts.codec import day_numbers, decode_period, decode_unit
 from cloudqa.facts.model import ColumnSummary, Fact, TableSummary
 from cloudqa.facts.query import FactQuery
-from cloudqa.facts.rows import SELECT, FactReader
+from cloudqa.facts.rows import SELECT, SELECT_OF_TABLE, FactReader
 from cloudqa.facts.spelling import spelling
 from cloudqa.facts.vocabulary import Vocabulary
 from cloudqa.quantities import Period
 
 _ORDER = " ORDER BY r.report, t.number IS NOT NULL, t.number, f.position, f.column_number, f.sequence, f.place_start"
-_OF_TABLE = (
-    " WHERE f.table_id = (SELECT x.id FROM fact_tables x JOIN fact_reports y ON y.id = x.report_id"
-    " WHERE y.report = ? AND x.number = ?)"
-)
+_ORDER_IN_TABLE = " ORDER BY f.position, f.column_number, f.sequence, f.place_start"
 _MOST_KEPT = 50_000
 """How many facts of tables read last are kept; about 1 KB each."""
 
 _CELL_ID = re.compile(r"(?P<report>.+):t(?P<table>\d+):r(?P<row>\d+):c(?P<column>\d+):(?P<sequence>\d+)")
+_MOST_SUMMARIES = 4096
 _TABLE = (
     "SELECT r.report, t.number, t.section, t.caption, t.subject, t.period, t.fiscal, t.columns, t.roles, t.row_count,"
     " t.not_understood, t.notes FROM fact_tables t JOIN fact_reports r ON r.id = t.report_id"
@@ -43,6 +41,7 @@ class FactStore:
         self._connection = connection
         self._reader = FactReader(connection)
         self._tables: dict[tuple[str, int], list[Fact]] = {}
+        self._summaries: dict[int, TableSummary] = {}
         self._kept = 0
         self._lock = Lock()
 
@@ -115,9 +114,9 @@ class FactStore:
         """All facts of the table row that a fact stands in, left to right; only the fact itself for a sentence."""
         if fact.table is None:
             return [fact]
-        where = f"{_OF_TABLE} AND w.number = ?"
-        rows = self._connection.execute(f"{SELECT}{where}{_ORDER}", (fact.report, fact.table, fact.row))
-        return [self._reader.fact(row) for row in rows]
+        values = {"report": fact.report, "number": fact.table, "row": fact.row}
+        rows = self._connection.execute(f"{SELECT_OF_TABLE} AND w.number = :row{_ORDER_IN_TABLE}", values)
+        return list(map(self._reader.fact, rows))
 
     def table_facts(self, report: str, number: int) -> list[Fact]:
         """All facts of a table, row by row."""
@@ -125,8 +124,10 @@ class FactStore:
         with self._lock:
             found = self._tables.pop(key, None)
             if found is None:
-                rows = self._connection.execute(f"{SELECT}{_OF_TABLE}{_ORDER}", key)
-                found = [self._reader.fact(row) for row in rows]
+                rows = self._connection.execute(
+                    f"{SELECT_OF_TABLE}{_ORDER_IN_TABLE}", {"report": report, "number": number}
+                )
+                found = list(map(self._reader.fact, rows))
                 self._kept += len(found)
             self._tables[key] = found  # last: the one used longest ago is the first to go
             while self._kept > _MOST_KEPT and len(self._tables) > 1:
@@ -135,8 +136,8 @@ class FactStore:
 
     def table(self, report: str, number: int) -> TableSummary | None:
         """One table, None if there is none."""
-        row = self._connection.execute(f"{_TABLE} WHERE r.report = ? AND t.number = ?", (report, number)).fetchone()
-        return None if row is None else _summary(row)
+        found = self._summaries_where(" WHERE r.report = ? AND t.number = ?", (report, number))
+        return found[0] if found else None
 
     def tables(
         self,
@@ -177,8 +178,23 @@ class FactStore:
             conditions.append(f"r.report IN ({_marks(named)})")
             values.extend(named)
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        rows = self._connection.execute(f"{_TABLE}{where} ORDER BY r.report, t.number", values)
-        return [_summary(row) for row in rows]
+        return self._summaries_where(where, values)
+
+    def _summaries_where(self, where: str, values: Sequence[object]) -> list[TableSummary]:
+        """The tables that fulfil a condition, by report and number; those read before are not read again."""
+        ids = self._connection.execute(
+            "SELECT t.id FROM fact_tables t JOIN fact_reports r ON r.id = t.report_id"
+            f"{where} ORDER BY r.report, t.number",
+            values,
+        ).fetchall()
+        return [self._summaries.get(table_id) or self._summary(table_id) for (table_id,) in ids]
+
+    def _summary(self, table_id: int) -> TableSummary:
+        if len(self._summaries) >= _MOST_SUMMARIES:
+            self._summaries.clear()
+        row = self._connection.execute(f"{_TABLE} WHERE t.id = ?", (table_id,)).fetchone()
+        found = self._summaries[table_id] = _summary(row)
+        return found
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -237,7 +253,6 @@ def _period_fits(fact: Fact, query: FactQuery) -> bool:
     return not query.periods or (fact.period is not None and any(p.matches(fact.period) for p in query.periods))
 
 
-@lru_cache(maxsize=4096)
 def _summary(row: tuple[str | int | None, ...]) -> TableSummary:
     report, number, section, caption, subject, period, fiscal, columns, roles, count, problems, notes = row
     return TableSummary(

@@ -144,7 +144,7 @@ class FactWriter:
             encode_period(fact.period), *day_numbers(fact.period), kind, value,
             self._unit(fact) if kind == QUANTITY else None, fact.printed,
             None if fact.absence is None else _ABSENCES[fact.absence], flags, fact.place.start,
-            fact.place.end, encode_spans(fact.quotes), _extra(fact),
+            fact.place.end, "" if fact.quotes == (fact.place,) else encode_spans(fact.quotes), _extra(fact),
         )  # fmt: skip
 
 

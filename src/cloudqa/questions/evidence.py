@@ -55,7 +55,7 @@ _PER = lazily("每(?:1|一)?[万千百亿]?(?:个|名|位)?")
 _UNTELLING = re.compile(r"[^\w]|[_的之数量额值每各第一了]|(?<![a-z])(?:of|the|in|per)(?![a-z])")
 _SEGMENT_ENDS = "；;。！？!?"
 
-_RowPlace = tuple[str, int | None, int | None, str, tuple[tuple[str, str], ...]]
+_RowPlace = tuple[str, int | None, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,12 @@ class Examiner:
         self.names = names
         self._matcher = matcher
         self._covered: dict[str, tuple[int, int]] = {}
+        self._named: dict[str, int] = {}
         self._supports: dict[tuple[str, int], Support] = {}
         self._own_names: dict[tuple[str, int | None], int] = {}
         self._excess: dict[str, tuple[int, int]] = {}
         self._rows: dict[_RowPlace, int] = {}
+        self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
         taken = question.wanted_places
         for period in question.periods:
             taken |= bits(period.start, period.end)
@@ -141,21 +143,21 @@ class Examiner:
 
     def learn_rows(self, facts: Iterable[Fact], row_text: Callable[[Fact], str]) -> None:
         """Note which names the rows and columns of each table have: a caption that has them too says nothing more."""
-        own: dict[tuple[str, int | None], int] = {}
-        met: set[tuple[_RowPlace, str]] = set()
+        self._own_names = own = {}
         for fact in facts:
-            if fact.table is None or (known := (_row_place(fact), fact.metric)) in met:
+            if fact.table is None:
                 continue
-            met.add(known)
-            named = self._named_in_row(fact, row_text(fact)) | self.cover(fact.metric)[1]
-            own[(fact.report, fact.table)] = own.get((fact.report, fact.table), 0) | named
-        self._own_names = own
+            named = self._rows.get(_row_place(fact), -1)
+            if named < 0:
+                named = self._named_in_row(fact, row_text(fact))
+            table = (fact.report, fact.table)
+            own[table] = own.get(table, 0) | named | self.named(fact.metric)
         self._supports.clear()
 
     def asking(self, question: Question) -> Examiner:
         """An examiner for the same question with fewer grammar words; what names texts have is not looked up again."""
         other = Examiner(question, self.names, self._matcher)
-        other._covered, other._excess, other._rows = self._covered, self._excess, self._rows
+        other._covered, other._named, other._excess, other._rows = self._covered, self._named, self._excess, self._rows
         other._own_names = self._own_names
         return other
 
@@ -164,12 +166,15 @@ class Examiner:
         place = _row_place(fact)
         if place not in self._rows:
             keys = " ".join([fact.entity, *(v for _, v in fact.keys)])
-            self._rows[place] = self.cover(keys)[1] | self.cover(row)[1]
+            self._rows[place] = self.named(keys) | self.named(row)
         return self._rows[place]
 
     def about(self, fact: Fact, row: str) -> int:
         """Numbers of the names that a table row is about, as a bit set: of its keys, its other cells, and its table."""
-        around = self.cover(" ".join([*fact.context, *fact.section]))[1]
+        texts = (fact.context, fact.section)
+        around = self._tables.get(texts, -1)
+        if around < 0:
+            around = self._tables[texts] = self.named(" ".join([*fact.context, *fact.section]))
         return self._named_in_row(fact, row) | around & ~self._own_names.get((fact.report, fact.table), 0)
 
     def _examined(self, fact: Fact, row: str, ignored: int) -> Support:
@@ -287,15 +292,22 @@ class Examiner:
         if not text.strip():
             return 0, 0
         if text not in self._covered:
-            evidence = phrase_of(text)
-            mask = covered(self.question.phrase, evidence) & ~self.name_places
-            named = 0
+            mask = covered(self.question.phrase, phrase_of(text)) & ~self.name_places
+            named = self.named(text)
             for number, name in enumerate(self.names):
-                if self._matcher.in_text(name, evidence.text):
+                if named >> number & 1:
                     mask |= name.mask
-                    named |= 1 << number
             self._covered[text] = mask, named
         return self._covered[text]
+
+    def named(self, text: str) -> int:
+        """Numbers of the names that a text has, as a bit set: what :meth:`cover` says of them, in less time."""
+        found = self._named.get(text)
+        if found is None:
+            normal = compact(text)
+            matches = (self._matcher.in_text(name, normal) for name in self.names)
+            found = self._named[text] = sum(1 << number for number, has in enumerate(matches) if has)
+        return found
 
     def says_all_of(self, label: str) -> bool:
         """Whether the question says a label in full: then it means that one, and no other with a part of it."""
@@ -337,7 +349,7 @@ class Examiner:
 
 def _row_place(fact: Fact) -> _RowPlace:
     """What tells a table row from others; a row with several entities counts as several."""
-    return fact.report, fact.table, fact.row, fact.entity, fact.keys
+    return fact.report, fact.table, fact.row, fact.entity
 
 
 def _per_unit(text: str) -> int:

@@ -83,21 +83,23 @@ def of_named_rows(pool: Pool, examiner: Examiner) -> Pool:
     for fact in pool.facts:
         place = (fact.report, fact.table, fact.row)
         if fact.table is not None:
-            own = examiner.about(fact, pool.row_text(fact)) | examiner.cover(fact.metric)[1]
+            own = examiner.about(fact, pool.row_text(fact)) | examiner.named(fact.metric)
             about[place] = about.get(place, 0) | own
     of_table: dict[tuple[str, int | None], set[int]] = {}
     for (report, table, _), names in about.items():
         of_table.setdefault((report, table), set()).add(names)
+    maximal = {
+        (table, names)
+        for table, others in of_table.items()
+        for names in others
+        if not any(names != o and names & ~o == 0 for o in others)
+    }
     kept = [
         f
         for f in pool.facts
-        if f.table is None or f.total or _is_maximal(about[(f.report, f.table, f.row)], of_table[(f.report, f.table)])
+        if f.table is None or f.total or ((f.report, f.table), about[(f.report, f.table, f.row)]) in maximal
     ]
     return Pool(tuple(kept), pool.rows, pool.whole)
-
-
-def _is_maximal(names: int, others: set[int]) -> bool:
-    return not any(names != o and names & ~o == 0 for o in others)
 
 
 def _cells(
