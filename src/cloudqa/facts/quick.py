@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from typing import Any, TypeVar
 
 _Made = TypeVar("_Made")
 
 
-@cache
 def maker(cls: type[_Made]) -> Callable[..., _Made]:
     """A quick constructor of a frozen, slotted dataclass.
 

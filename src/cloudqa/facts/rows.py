@@ -17,7 +17,7 @@ from cloudqa.quantities import Unit
 from cloudqa.tables import Absence
 
 _COLUMNS = (
-    " f.table_id, {number}, f.row_id, w.number, f.column_number, f.sequence, f.source, f.entity_id, f.metric_id,"
+    " f.table_id, {number}, w.number, f.column_number, f.sequence, f.source, f.entity_id, f.metric_id,"
     " f.of_id, f.measure, f.comparison, f.period, f.value_kind, f.value, f.unit_id, f.printed, f.absence, f.flags,"
     " f.place_start, f.place_end, f.quotes, f.extra, w.keys, w.labels FROM facts f"
 )
@@ -84,7 +84,7 @@ class FactReader:
     def fact(self, row: Sequence[Any]) -> Fact:
         """The fact that a row of :data:`SELECT` holds."""
         (
-            report, table_id, table, row_id, number, column, sequence, source, entity, metric, of, measure, comparison,
+            report, table_id, table, number, column, sequence, source, entity, metric, of, measure, comparison,
             period, kind, value, unit, printed, absence, flags, start, end, quotes, extra_text, keys, labels,
         ) = row  # fmt: skip
         extra: dict[str, Any] = json.loads(extra_text) if extra_text else _NOTHING

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cloudqa.errors import IndexCorruptError, IndexStaleError
 
-SCHEMA = 2
+SCHEMA = 3
 """Layout of a generation; one of another number is rebuilt."""
 
 REPAIR = "Run: cloudqa index --full"

@@ -143,7 +143,8 @@ class Examiner:
 
     def learn_rows(self, facts: Iterable[Fact], row_text: Callable[[Fact], str]) -> None:
         """Note which names the rows and columns of each table have: a caption that has them too says nothing more."""
-        self._own_names = own = {}
+        own: dict[tuple[str, int | None], int] = {}
+        self._own_names = own
         for fact in facts:
             if fact.table is None:
                 continue
