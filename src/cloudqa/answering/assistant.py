@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cloudqa.answering.answer import Answer, AnswerKind
 from cloudqa.answering.routing import Route, route
+from cloudqa.answering.scoping import NO_LIMITS, Limits, Scope, Scoping
 from cloudqa.answering.sources import ArchiveSources
 from cloudqa.errors import UsageError
 from cloudqa.questions.asking import read_asking
+from cloudqa.questions.dating import with_years
 from cloudqa.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ class Assistant:
         self.settings = settings
         self.generation = generation
         self.sources = ArchiveSources(generation.reports(), generation.report)
+        self._scoping = Scoping(generation.connection)
         self._lock = threading.Lock()
 
     @classmethod
@@ -59,32 +63,39 @@ class Assistant:
 
         return cls(settings, ensure_current(settings, progress))
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, limits: Limits = NO_LIMITS) -> Answer:
         """The answer to a question: with citations, or a refusal that says what is missing.
 
+        Args:
+            question: As the user wrote it; it may itself name an issue, a month or a section.
+            limits: What of the archive may answer.
+
         Raises:
-            UsageError: The question is empty or longer than :data:`MAX_QUESTION_CHARS`.
+            UsageError: The question is empty or longer than :data:`MAX_QUESTION_CHARS`, or a limit is no date.
         """
         question = checked_question(question)
-        about_issue = self._meta(question)
-        if about_issue is not None:
-            return about_issue
-        figures = self._numeric(question)
-        if figures is None:
-            return self._text(question)
-        if route(read_asking(question), figures) is Route.FIGURES:
-            return figures
-        words = self._text(question)
-        unproven = words.refused or words.kind is AnswerKind.NUMBER
-        return figures if unproven and figures.refused else words
+        scope = self._scoping.read(question, limits)
+        if scope.missing:
+            return self._scoping.no_such(scope, english=read_asking(question).english)
+        answer = self._of_archive(scope) or self._meta(scope) or self._each(scope) or self._answered(scope)
+        return replace(answer, question=question, caveats=(*scope.notes, *answer.caveats))
 
-    def search(self, question: str, k: int) -> list[Hit]:
+    def search(self, question: str, k: int, limits: Limits = NO_LIMITS) -> list[Hit]:
         """The ``k`` best passages, best first; for an English question also those that hold its words in Chinese.
 
+        Args:
+            question: As the user wrote it.
+            k: How many passages at most.
+            limits: Which passages may be found. An issue that the question names is not one.
+
         Raises:
-            UsageError: The question is empty or too long.
+            UsageError: The question is empty or too long, or a limit is no date.
         """
-        return self._ranked(checked_question(question), k)
+        question = checked_question(question)
+        if not limits:
+            return self._ranked(question, k, None)
+        scope = self._scoping.read(question, limits)
+        return [] if scope.missing else self._ranked(scope.asked, k, self._scoping.rows(scope))
 
     def show(self, report: str, start: int, end: int) -> str:
         """The canonical text of a report.
@@ -117,14 +128,42 @@ class Assistant:
         with self._lock:
             return Retriever(self.generation, open_embedder(self.settings.model))
 
-    def _meta(self, question: str) -> Answer | None:
+    def _answered(self, scope: Scope) -> Answer:
+        """The answer of the facts or of the text, whichever has the last word."""
+        figures = self._numeric(scope)
+        if figures is None:
+            return self._text(scope)
+        if route(read_asking(scope.asked), figures) is Route.FIGURES:
+            return figures
+        words = self._text(scope)
+        unproven = words.refused or words.kind is AnswerKind.NUMBER
+        return figures if unproven and figures.refused else words
+
+    def _of_archive(self, scope: Scope) -> Answer | None:
+        from cloudqa.answering.archive_meta import answer_archive_meta
+
+        issues = self._scoping.issues if not scope.issues or "期" in scope.asked else scope.issues
+        return answer_archive_meta(scope.question, issues, self.sources, self.generation.connection)
+
+    def _meta(self, scope: Scope) -> Answer | None:
         from cloudqa.answering.meta import answer_meta
 
-        for issue in self.sources.issues_named(question):
-            answer = answer_meta(question, issue, self.sources)
+        asked = scope.asked if scope.sections else scope.question
+        issues = [self.sources.report(r) for r in scope.reports] or self.sources.issues_named(scope.question)
+        for issue in issues:
+            answer = answer_meta(asked, issue, self.sources)
             if answer is not None:
                 return answer
         return None
+
+    def _each(self, scope: Scope) -> Answer | None:
+        """The figures of each of several issues side by side, where the question asks for each."""
+        if not scope.each:
+            return None
+        from cloudqa.answering.per_issue import side_by_side
+
+        alone = [replace(scope, issues=(issue,), each=False) for issue in scope.issues]
+        return side_by_side(scope.question, scope.issues, [self._numeric(s) for s in alone])
 
     def ask_figures(self, question: str) -> Answer | None:
         """What the facts alone say to a question: exact figures or a refusal; None if it is no question for them.
@@ -132,7 +171,7 @@ class Assistant:
         Raises:
             UsageError: The question is empty or too long.
         """
-        return self._numeric(checked_question(question))
+        return self._numeric(self._scoping.read(checked_question(question)))
 
     @cached_property
     def facts(self) -> FactStore:
@@ -141,20 +180,26 @@ class Assistant:
 
         return FactStore(self.generation.connection)
 
-    def _numeric(self, question: str) -> Answer | None:
+    def _numeric(self, scope: Scope) -> Answer | None:
         from cloudqa.answering.numeric import answer_numeric
 
-        return answer_numeric(question, self.facts, self.sources)
+        view = self._scoping.view(scope, self.sources)
+        asked, counted = with_years(scope.asked, view.date)
+        answer = answer_numeric(asked, self.facts, self.sources, view)
+        if answer is None or not counted or answer.refused:
+            return answer
+        return replace(answer, caveats=(counted, *answer.caveats))
 
-    def _text(self, question: str) -> Answer:
+    def _text(self, scope: Scope) -> Answer:
         from cloudqa.answering.evidence import rank_evidence
         from cloudqa.answering.matching import Matcher
         from cloudqa.answering.text import answer_text
         from cloudqa.answering.wording import other_words
 
-        asking = read_asking(question)
-        matcher = Matcher(asking, self._rarity, other_words)
-        hits = [hit for hit in self._ranked(question, _SEARCH_DEPTH) if not self._is_contents(hit.passage)]
+        question = scope.asked
+        matcher = Matcher(read_asking(question), self._rarity, other_words)
+        found = self._ranked(question, _SEARCH_DEPTH, self._scoping.rows(scope))
+        hits = [hit for hit in found if not self._is_contents(hit.passage)]
         top = max((hit.score for hit in hits), default=0.0)
         ranked = rank_evidence(
             matcher,
@@ -164,11 +209,11 @@ class Assistant:
         )
         return answer_text(question, matcher, ranked, [hit.passage for hit in hits], self.sources)
 
-    def _ranked(self, question: str, k: int) -> list[Hit]:
+    def _ranked(self, question: str, k: int, only: Sequence[int] | None) -> list[Hit]:
         from cloudqa.answering.wording import in_chinese_too
 
         query = in_chinese_too(question) if read_asking(question).english else question
-        return self._retriever.search(query, k)
+        return self._retriever.search(query, k, only)
 
     def _is_contents(self, passage: Passage) -> bool:
         """Whether a passage is the table of contents, which names everything and says nothing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from cloudqa.answering.answer import Answer, AnswerKind, Operand, Step, Value, Working
@@ -10,13 +9,12 @@ from cloudqa.answering.citing import Sources
 from cloudqa.answering.numeric_citing import Evidence, cite_facts
 from cloudqa.answering.numeric_wording import alternatives_of, caveats_of, text_of
 from cloudqa.facts.calculate import Calculation
-from cloudqa.language import normal_text
 from cloudqa.questions.finding import Finding, FindingKind, Item
 from cloudqa.questions.names import FactSourceStore
 from cloudqa.questions.resolve import resolve
 from cloudqa.questions.scene import Scene
+from cloudqa.questions.view import WHOLE, View
 
-_ISSUE = re.compile(r"第\s*0*(\d{1,4})\s*期(?:刊载的?|刊登的?|统计的?|调查的?|报告的?|中|里)?")
 _KINDS = {
     FindingKind.FIGURE: AnswerKind.NUMBER,
     FindingKind.TEXT: AnswerKind.TEXT,
@@ -30,34 +28,24 @@ _KINDS = {
 }
 
 
-def answer_numeric(question: str, store: FactSourceStore, sources: Sources) -> Answer | None:
+def answer_numeric(question: str, store: FactSourceStore, sources: Sources, view: View = WHOLE) -> Answer | None:
     """The answer of the facts to a question; None if it is no question for them.
 
     Args:
-        question: In Chinese or English, as the user wrote it.
+        question: In Chinese or English; the words that choose issues are left out.
         store: The facts of the archive.
         sources: The reports' texts, which quotes are cut from.
+        view: The part of the archive that it is put to.
 
     Returns:
         An answer whose operands are all cited, a refusal that names what is missing, or None.
     """
-    scene, finding = resolve(question, store, *_issue_named(question, store, sources))
+    scene, finding = resolve(question, store, view)
     if finding is None:
         return None
     if finding.kind is FindingKind.MISSING:
         return _refusal(scene, finding)
     return _answer(scene, finding, sources)
-
-
-def _issue_named(question: str, store: FactSourceStore, sources: Sources) -> tuple[tuple[str, ...], str]:
-    """The reports whose issue the question names, and its words for it (normalised); ((), "") if it names none."""
-    text = normal_text(question)
-    for m in _ISSUE.finditer(text):
-        number = re.compile(rf"第0*{m.group(1)}期")
-        reports = tuple(r for r in store.reports() if number.search(normal_text(sources.issue_of(r))))
-        if reports:
-            return reports, m.group()
-    return (), ""
 
 
 def _refusal(scene: Scene, finding: Finding) -> Answer:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cloudqa.documents import Document
+from cloudqa.facts.caption_names import caption_names
 from cloudqa.facts.from_tables import table_facts
 from cloudqa.facts.model import Fact
 from cloudqa.facts.sentences import prose_facts
@@ -40,7 +41,7 @@ def table_readings(document: Document, prose: Sequence[Fact]) -> Iterator[tuple[
         prose: Facts of its sentences; the names they speak of tell what a table is about that does not say so itself.
     """
     counts = Counter(fact.entity for fact in prose if 2 <= len(fact.entity) <= _LONGEST_NAME)
-    names = frozenset(counts)
+    names = frozenset(counts) | caption_names(document)
     for raw in document.tables:
         table = understand_table(raw, document)
         yield table, list(table_facts(table, names))

@@ -14,6 +14,31 @@ SELECT r.report, r.path, json_extract(r.about, '$[0][0]'), json_extract(r.about,
 FROM reports r
 """
 
+_NAMES = """
+SELECT report, json_extract(about, '$[0][0]'), json_extract(about, '$[0][1]'), json_extract(about, '$[0][2]'),
+       json_extract(about, '$[0][3]')
+FROM reports
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueName:
+    """What an issue is called.
+
+    Attributes:
+        report: Id of its report.
+        title: The periodical's title, "" if unknown.
+        number: The issue's number within its year ("8"), "" if unknown.
+        total_number: The running number ("28"), "" if unknown.
+        date: ISO year, month or day, "" if unknown.
+    """
+
+    report: str
+    title: str
+    number: str
+    total_number: str
+    date: str
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
@@ -41,15 +66,20 @@ class CatalogueEntry:
     passages: int
     not_understood: tuple[str, ...]
 
-    @property
-    def age(self) -> tuple[str, int, int, str]:
-        """What issues are ordered by, the oldest first: date, then number, then id."""
-        return self.date, _number(self.total_number), _number(self.number), self.report
+
+def age_of(issue: IssueName | CatalogueEntry) -> tuple[str, int, int, str]:
+    """What issues are ordered by, the oldest first: date, then number, then id."""
+    return issue.date, _number(issue.total_number), _number(issue.number), issue.report
+
+
+def read_names(connection: sqlite3.Connection) -> tuple[IssueName, ...]:
+    """What the issues of an archive file are called, the oldest first."""
+    return tuple(sorted((IssueName(*row) for row in connection.execute(_NAMES)), key=age_of))
 
 
 def read_catalogue(connection: sqlite3.Connection) -> tuple[CatalogueEntry, ...]:
     """All issues of an archive file, the oldest first; one without a date comes before those with one."""
-    return tuple(sorted(map(_entry, connection.execute(_ENTRIES)), key=lambda entry: entry.age))
+    return tuple(sorted(map(_entry, connection.execute(_ENTRIES)), key=age_of))
 
 
 def _entry(row: tuple[Any, ...]) -> CatalogueEntry:

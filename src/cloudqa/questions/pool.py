@@ -14,6 +14,7 @@ from cloudqa.questions.evidence import Examiner
 from cloudqa.questions.names import FactSourceStore, Name
 from cloudqa.questions.phrase import Phrase, covered, is_wide, phrase_of
 from cloudqa.questions.reading import Question
+from cloudqa.questions.view import View
 
 _SMALL_STORE = 6000  # so many facts are looked through as a whole
 _WHOLE_TABLES = 8  # so many tables are loaded whole
@@ -68,11 +69,11 @@ def gather(question: Question, names: tuple[Name, ...], store: FactSourceStore, 
     return Pool(tuple(facts), _row_texts(cells), whole)
 
 
-def of_reports(pool: Pool, reports: tuple[str, ...]) -> Pool:
-    """The pool with the facts of these reports only; unchanged for ()."""
-    if not reports:
+def in_view(pool: Pool, view: View) -> Pool:
+    """The pool with the facts of the reports and sections only that the question is put to."""
+    if not view.reports and not view.sections:
         return pool
-    return Pool(tuple(f for f in pool.facts if f.report in reports), pool.rows, pool.whole)
+    return Pool(tuple(f for f in pool.facts if view.has(f.report, f.section)), pool.rows, pool.whole)
 
 
 def of_named_rows(pool: Pool, examiner: Examiner) -> Pool:

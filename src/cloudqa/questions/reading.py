@@ -49,7 +49,7 @@ class Question:
         amounts: Figures named (10TB, 100%, 5000万次), with ``start`` and ``end`` into ``text``.
         units: Units that are asked for (多少亿元, in USD), with ``start`` and ``end`` into ``text``.
         digits: How many decimals are asked for.
-        digits_places: Where it says so, and where it names an issue.
+        digits_places: Where it says so.
     """
 
     asked: str
@@ -112,12 +112,11 @@ class Question:
         return bits(0, len(self.text))
 
 
-def read_question(asked: str, issue: str = "") -> Question:
+def read_question(asked: str) -> Question:
     """Read a question. Never fails: what is not recognised is left for the caller to account for.
 
     Args:
         asked: The question as the user wrote it.
-        issue: Words that name an issue of the periodical, which ask for nothing themselves.
     """
     normal = normalise(asked)
     text = normal.text
@@ -144,14 +143,12 @@ def read_question(asked: str, issue: str = "") -> Question:
     units = tuple(replace(u, start=a, end=b) for u in find_asked_units(asked) for a, b in [place(u.start, u.end)])
     decimals = find_asked_decimals(asked)
     said = bits(*place(decimals.start, decimals.end)) if decimals else 0
-    if issue and issue in text:
-        said |= bits(text.find(issue), text.find(issue) + len(issue))
     return Question(
         asked,
         normal,
         text,
         normal_phrase(text),
-        _is_english(text),
+        is_english(text),
         cues,
         periods,
         amounts,
@@ -191,7 +188,7 @@ def _anchored(periods: tuple[PeriodMention, ...], *, compares: bool) -> tuple[Pe
     return tuple(found)
 
 
-def _is_english(text: str) -> bool:
+def is_english(text: str) -> bool:
     """Whether the grammar around the names is English: no Chinese question word, and some English ones."""
     wide = sum(is_wide(c) for c in text)
     latin_words = len(re.findall(r"[a-z]{2,}", text))

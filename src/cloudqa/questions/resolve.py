@@ -22,6 +22,7 @@ from cloudqa.questions.scene import Scene
 from cloudqa.questions.shares import share
 from cloudqa.questions.totals import total
 from cloudqa.questions.verdict import correct, judge
+from cloudqa.questions.view import WHOLE, View
 
 _CHANGES = (Operation.GROWTH, Operation.CAGR, Operation.DIFFERENCE, Operation.RATIO)
 _RANKINGS = (
@@ -39,18 +40,15 @@ _MEASURED = (Dimension.DURATION, Dimension.CALENDAR)
 _TOTALS = (Operation.SUM, Operation.MEAN)
 
 
-def resolve(
-    asked: str, store: FactSourceStore, reports: tuple[str, ...] = (), issue: str = ""
-) -> tuple[Scene, Finding | None]:
+def resolve(asked: str, store: FactSourceStore, view: View = WHOLE) -> tuple[Scene, Finding | None]:
     """What the facts say to a question; None if it is no question for them.
 
     Args:
         asked: The question.
         store: The facts of the archive.
-        reports: Only these reports are asked; () for all.
-        issue: The words that name their issue (第10期), which need nothing else to account for them.
+        view: The part of the archive that is asked.
     """
-    scene = Scene.open(asked, store, reports, issue)
+    scene = Scene.open(asked, store, view)
     return scene, _resolved(scene)
 
 

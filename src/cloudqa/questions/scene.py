@@ -29,7 +29,7 @@ from cloudqa.questions.intent import Intent, Operation, read_intent
 from cloudqa.questions.labels import distinct_labels, name_label
 from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
 from cloudqa.questions.phrase import bits, compact, places
-from cloudqa.questions.pool import Pool, gather, of_named_rows, of_reports
+from cloudqa.questions.pool import Pool, gather, in_view, of_named_rows
 from cloudqa.questions.reading import Question, read_question
 from cloudqa.questions.selection import (
     Examined,
@@ -41,6 +41,7 @@ from cloudqa.questions.selection import (
     named,
     without_older,
 )
+from cloudqa.questions.view import WHOLE, View
 
 _LOOKED_AT = 12  # likeliest metrics that are compared with each other
 _SURE_LABEL = 0.5
@@ -78,13 +79,13 @@ class Scene:
     examiner: Examiner
 
     @classmethod
-    def open(cls, asked: str, store: FactSourceStore, reports: tuple[str, ...] = (), issue: str = "") -> Scene:
+    def open(cls, asked: str, store: FactSourceStore, view: View = WHOLE) -> Scene:
         """Read a question and find the facts that may answer it."""
-        question = read_question(asked, issue)
+        question = read_question(asked)
         names = find_names(question, store.vocabulary)
         operation = read_intent(question, len(names)).operation
         pool = gather(question, names, store, whole_tables=operation not in _OF_NAMED_ROWS)
-        pool = of_reports(pool, reports)
+        pool = in_view(pool, view)
         matcher = NameMatcher(store.vocabulary, question.text)
         if operation in _CHOOSING_ROWS:
             names = tuple(sorted([*names, *class_names(question, names, pool.facts)], key=lambda n: n.start))

@@ -20,6 +20,7 @@ from cloudqa.retrieval.wording import MAX_QUESTION_CHARS, question_terms, questi
 
 _LEXICAL_CANDIDATES = 100
 _DENSE_CANDIDATES = 200
+_ALL_OF = 4_000  # so few rows are all scored where only they may be found
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,13 @@ class Ranker:
         pieces = None if split is None else build_pieces(split, len(texts))
         return cls(build_postings(count_terms(texts)), vectors, embedder, pieces)
 
-    def rank(self, question: str, k: int) -> list[RankedRow]:
+    def rank(self, question: str, k: int, only: Sequence[int] | None = None) -> list[RankedRow]:
         """The ``k`` best rows, best first; equal scores by row. Fewer where fewer have anything in common with it.
+
+        Args:
+            question: What is asked.
+            k: How many rows at most.
+            only: Rows that may be found, ascending; None for all of them.
 
         Raises:
             UsageError: The question is blank, or ``k`` is below 1.
@@ -117,8 +123,7 @@ class Ranker:
         normal = _question_text(question, k)
         lexical = lexical_scores(self._postings, question_terms(normal))
         vector = self._question_vector(question)
-        by_words = best_rows(lexical.bm25, _LEXICAL_CANDIDATES)
-        rows = np.flatnonzero(np.bincount(np.concatenate([by_words, self._nearest(vector)])))
+        rows = self._candidates(lexical, vector, only)
         if not len(rows):
             return []
         held_pieces = self._piece_coverage(normal)
@@ -144,6 +149,17 @@ class Ranker:
             )
             ranked.append(RankedRow(int(rows[i]), float(fused[i]), reasons))
         return ranked
+
+    def _candidates(
+        self, lexical: LexicalScores, vector: NDArray[np.float32], only: Sequence[int] | None
+    ) -> NDArray[np.int64]:
+        """Rows that are worth a closer look, ascending; of few rows that may be found all of them."""
+        allowed = None if only is None else np.asarray(only, dtype=np.int64)
+        if allowed is not None and len(allowed) <= _ALL_OF:
+            return allowed
+        by_words = best_rows(lexical.bm25, _LEXICAL_CANDIDATES)
+        rows = np.flatnonzero(np.bincount(np.concatenate([by_words, self._nearest(vector)])))
+        return rows if allowed is None else np.intersect1d(rows, allowed)
 
     def rank_lexical(self, question: str, k: int) -> list[int]:
         """The rows that BM25 alone ranks best, best first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cloudqa.embedding import Embedder
@@ -45,14 +46,19 @@ class Retriever:
         self._generation = generation
         self._ranker = Ranker(generation.postings, generation.vectors, embedder, generation.pieces)
 
-    def search(self, question: str, k: int) -> list[Hit]:
+    def search(self, question: str, k: int, only: Sequence[int] | None = None) -> list[Hit]:
         """The ``k`` best passages, best first; equal scores in the order of the archive.
 
         Only the first :data:`~cloudqa.retrieval.ranking.MAX_QUESTION_CHARS` characters of the question count.
 
+        Args:
+            question: What is asked.
+            k: How many passages at most.
+            only: Rows of the index that may be found, ascending; None for all of them.
+
         Raises:
             UsageError: The question is blank, or ``k`` is below 1.
         """
-        ranked = self._ranker.rank(question, k)
+        ranked = self._ranker.rank(question, k, only)
         passages = self._generation.passages([found.row for found in ranked])
         return [Hit(p, found.score, found.reasons) for p, found in zip(passages, ranked, strict=True)]
