@@ -10,6 +10,7 @@ from cloudqa.language import normal_text
 from cloudqa.questions.asking import Asked, Asking
 
 _WHAT = re.compile("了什么|了啥|什么$|哪些")
+_STATE = re.compile("(?:如何|怎样|怎么样)的?[?。!呢]*$")
 
 _IN_WORDS = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.DEFINITION, Asked.REASON, Asked.MANNER, Asked.TASK})
 """What neither a figure nor a row of figures answers."""
@@ -41,6 +42,8 @@ def route(asking: Asking, figures: Answer) -> Route:
         two_parts = bare and asking.asks(Asked.PERSON, Asked.PLACE, Asked.NAME)
         return Route.TEXT if two_parts else Route.FIGURES
     unfit = {AnswerKind.NUMBER: _BY_NAME | {Asked.YES_NO}, AnswerKind.SERIES: _IN_WORDS}.get(figures.kind, frozenset())
+    if _STATE.search(asking.text):
+        unfit -= {Asked.MANNER}  # 利润情况如何 asks what it is, not how something is done
     what = figures.kind is AnswerKind.NUMBER and _WHAT.search(asking.text) is not None
     return Route.TEXT if what or asking.asks(*unfit) else Route.FIGURES
 

@@ -12,7 +12,7 @@ from cloudqa.answering.evidence import Evidence, narrow, widened
 from cloudqa.answering.lists import Listing, enumeration, evidence_for_items, find_listing, source_spans, timeline
 from cloudqa.answering.matching import Matcher
 from cloudqa.answering.refusing import NEAR, NEAR_ENGLISH, is_near, refusal, why_refuse, with_names
-from cloudqa.passages import Passage
+from cloudqa.passages import Passage, PassageKind
 from cloudqa.questions.asking import Asked
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _CLOSE = 0.9  # of the best score, for a further sentence to be said
 _BESIDE = 0.6  # the same for one of the same passage where two things are asked for
 _NEAREST = 3  # sentences said where none meets the question well
 _GAIN = 0.12  # of the question that a further sentence must add
+_SHORT_CELL = 8
+_CELL_ENDS = re.compile(r"[\t\n|]")
+_FIGURE = re.compile(r"[-+(（]?[\d.,:/年月日 -]+[^\d\s]{0,6}")
 _MARKUP = re.compile(r"</?a\b[^>]*>|\*\*|`|<https?://[^>]*>(?=$)")
 
 
@@ -43,6 +46,7 @@ def answer_text(
         return refusal(
             question, _subject(matcher), "这里只回答报告中写明的内容，不代写、不翻译、不执行其他任务。", asking.english
         )
+    ranked = [e for e in ranked if not is_bare_row(e.passage)]
     listing = find_listing(matcher, passages) if asking.asks(Asked.LIST, Asked.WHICH) else None
     if listing is not None and (asking.count or not ranked or listing.share >= ranked[0].coverage.share):
         return _say_listing(question, listing, sources)
@@ -69,6 +73,14 @@ def answer_text(
         or _choose(matcher, ranked)
     )
     return _say_sentences(question, matcher, chosen, sources)
+
+
+def is_bare_row(passage: Passage) -> bool:
+    """Whether a passage is a table row of figures and short entries, which is no answer without its headers."""
+    if passage.kind is not PassageKind.TABLE_ROW:
+        return False
+    cells = [cell for part in _CELL_ENDS.split(passage.text) if (cell := part.strip())]
+    return 2 * sum(len(cell) <= _SHORT_CELL or _FIGURE.fullmatch(cell) is not None for cell in cells) >= len(cells)
 
 
 def _say_listing(question: str, listing: Listing, sources: Sources) -> Answer:

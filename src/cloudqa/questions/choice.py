@@ -25,11 +25,13 @@ class Choice:
         family: All facts of the metric.
         members: Those that fit the names and periods best; one for each that is asked for.
         open: Words of the question that neither these nor its grammar account for.
+        accounted: Places of the question that these account for.
     """
 
     family: Family
     members: tuple[Examined, ...]
     open: tuple[str, ...]
+    accounted: int = 0
 
 
 def is_level(fact: Fact) -> bool:

@@ -53,6 +53,7 @@ _CHANGES = (CueKind.PERCENT, CueKind.POINTS)
 _GENERIC = ("部门", "业务", "公司", "集团", "平台", "板块", "领域", "行业", "市场", "产业", "机构")
 _PER = lazily("每(?:1|一)?[万千百亿]?(?:个|名|位)?")
 _UNTELLING = re.compile(r"[^\w]|[_的之数量额值每各第一了]|(?<![a-z])(?:of|the|in|per)(?![a-z])")
+_ASPECT = re.compile("(?:的?(?:情况|状况|现状|表现))(?=$|[?。!,]|如何|怎|各|分别|是|有)")
 _SEGMENT_ENDS = "；;。！？!?"
 
 _RowPlace = tuple[str, int | None, int | None, str]
@@ -111,7 +112,8 @@ class Examiner:
         for amount in question.amounts:
             taken |= bits(amount.start, amount.end)
         taken |= _per_unit(question.text)
-        self.content = question.everything & ~taken
+        self._aspects = _aspects(question.text)
+        self.content = question.everything & ~taken & ~self._aspects
         """Places that are neither period nor figure nor wanted unit."""
         self._operations = question.places_of(*_OPERATIONS)
         self.name_places = 0
@@ -180,7 +182,7 @@ class Examiner:
 
     def _examined(self, fact: Fact, row: str, ignored: int) -> Support:
         entity = "" if fact.entity in fact.metric else fact.entity
-        identity = " ".join([fact.entity, *(v for _, v in fact.keys if not is_period(v))])
+        identity = " ".join([fact.entity, *(v for _, v in fact.keys if not is_period(v) and not _names_metric(v, fact))])
         label_text = f"{fact.metric} {fact.of}" if fact.of and fact.measure is not Measure.LEVEL else fact.metric
         near, far = _sentence_parts(fact)
         layers = {
@@ -293,7 +295,7 @@ class Examiner:
         if not text.strip():
             return 0, 0
         if text not in self._covered:
-            mask = covered(self.question.phrase, phrase_of(text)) & ~self.name_places
+            mask = covered(self.question.phrase, phrase_of(text)) & ~self.name_places & ~self._aspects
             named = self.named(text)
             for number, name in enumerate(self.names):
                 if named >> number & 1:
@@ -365,6 +367,19 @@ def _per_unit(text: str) -> int:
                 break
         mask |= bits(m.start(), end)
     return mask
+
+
+def _aspects(text: str) -> int:
+    """Places of nouns that only close a question (负债情况如何): no column is meant by them alone."""
+    mask = 0
+    for m in _ASPECT.finditer(text):
+        mask |= bits(m.start(), m.end())
+    return mask
+
+
+def _names_metric(key: str, fact: Fact) -> bool:
+    """Whether a row's key is the name of the metric, in a table with metrics in the rows."""
+    return bool(fact.metric) and compact(key).startswith(compact(fact.metric))
 
 
 def _is_generic(entity: str) -> bool:

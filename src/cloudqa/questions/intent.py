@@ -80,6 +80,12 @@ class Intent:
 _SOME_LOWEST = lazily(
     "最(?:高|低|大|小|多|少|贵|便宜|快|慢)的([2-9二两三四五六七八九十])(?:个|家|座|位|名|款|块|种|只|条|项|所)"
 )
+LOWEST_WORDS = (
+    *("低到高", "少到多", "小到大", "慢到快", "低至高", "升序", "ascending", "lowest", "smallest", "fewest"),
+    *("最低", "最少", "最小", "最慢", "最便宜", "倒数"),
+)
+"""Words within a grammar word that say that the lowest come first."""
+
 _RANKING = (CueKind.MAX, CueKind.MIN, CueKind.TOP, CueKind.ORDINAL, CueKind.RANK, CueKind.ORDER)
 _LOWEST = (CueKind.MIN, CueKind.LOWER)
 _CHANGING = (CueKind.GROWTH, CueKind.UP, CueKind.DOWN, CueKind.CHANGE)
@@ -153,12 +159,7 @@ def _descending(question: Question) -> bool:
     top = question.cue(CueKind.TOP)
     order = question.cue(CueKind.ORDER)
     words = (top.text if top else "") + (order.text if order else "")
-    if any(
-        w in words
-        for w in ("低到高", "少到多", "小到大", "慢到快", "低至高", "升序", "ascending", "lowest", "smallest", "fewest")
-    ):
-        return False
-    if any(w in words for w in ("最低", "最少", "最小", "最慢", "最便宜")):
+    if any(w in words for w in LOWEST_WORDS):
         return False
     return not question.has(*_LOWEST)
 

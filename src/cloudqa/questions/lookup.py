@@ -89,7 +89,7 @@ def _is_company_column(fact: Fact) -> bool:
 
 def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
     """The values of facts of one metric: one figure, or one for each thing or period asked for."""
-    groups = merged(facts)
+    groups = _repeated(merged(facts)) if not scene.periods else merged(facts)
     if not groups:
         return missing(*(scene.question.asked_text(p.start, p.end) for p in scene.question.periods))
     if len(groups) > 1 and not scene.periods and not _wants_several(scene, groups):
@@ -103,6 +103,17 @@ def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
     if len(groups) > _MOST_LISTED and not scene.periods and len(scene.names) < len(groups):
         return missing(scene.question.asked, nearest=_names(groups))
     return _several(scene, groups)
+
+
+def _repeated(groups: Sequence[list[Fact]]) -> list[list[Fact]]:
+    """The groups, one for each thing of which the reports say the same for all periods."""
+    said: dict[str, set[str]] = {}
+    for group in groups:
+        said.setdefault(name_label(group[0]), set()).add(group[0].printed)
+    kept: dict[str, list[list[Fact]]] = {}
+    for group in groups:
+        kept.setdefault(name_label(group[0]), []).append(group)
+    return [g for name, own in kept.items() for g in (own[-1:] if name and len(said[name]) == 1 else own)]
 
 
 def _wants_several(scene: Scene, groups: Sequence[Sequence[Fact]]) -> bool:
@@ -140,14 +151,14 @@ def _differs(one: Fact, other: Fact) -> bool:
 
 def _several(scene: Scene, groups: Sequence[Sequence[Fact]]) -> Finding:
     firsts = [g[0] for g in groups]
-    firsts = _in_asked_order(scene, firsts)
+    firsts = in_asked_order(scene, firsts)
     labels = scene.labels(firsts)
     items: list[Item] = [item(f, scene.question, label) for f, label in zip(firsts, labels, strict=True)]
     common = firsts[0].metric if len({f.metric for f in firsts}) == 1 else ""
     return Finding(FindingKind.SERIES, common, tuple(items), evidence=tuple(firsts))
 
 
-def _in_asked_order(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
+def in_asked_order(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     """By period where they differ in it, else in the order in which the question names them."""
     if len({f.period for f in facts}) == len(facts) and all(f.period is not None for f in facts):
         return sorted(facts, key=lambda f: f.period.span if f.period is not None else ((0, 0, 0), (0, 0, 0)))

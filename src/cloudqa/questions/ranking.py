@@ -12,10 +12,10 @@ from cloudqa.quantities import Quantity, UnitMismatchError
 from cloudqa.questions.choice import Choice, hard_words, in_year, is_level
 from cloudqa.questions.computing import computed
 from cloudqa.questions.conditions import Condition, find_condition
-from cloudqa.questions.cues import CueKind
+from cloudqa.questions.cues import Cue, CueKind
 from cloudqa.questions.figures import comparable, item, same_measure
 from cloudqa.questions.finding import Finding, FindingKind, missing
-from cloudqa.questions.intent import Operation, Varying
+from cloudqa.questions.intent import LOWEST_WORDS, Operation, Varying
 from cloudqa.questions.labels import name_label, period_label
 from cloudqa.questions.operands import choose_several, latest, merged
 from cloudqa.questions.pairs import one_for_each_name
@@ -131,8 +131,10 @@ def _ranked(scene: Scene, choice: Choice) -> Ranked | None:
     for m in members:
         by_name.setdefault(m.support.names, []).append(m.fact)
     groups = [[g[0] for g in merged(facts)] for facts in by_name.values()]
-    compared = scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not scene.question.has(CueKind.EACH)
-    each_named = len(groups) > 1 and (compared or all(len(g) == 1 for g in groups))
+    apart = scene.question.has(CueKind.EACH)
+    compared = scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not apart
+    apart &= not any(m.support.identity & scene.examiner.name_places for m in members)  # regions, not the ranked things
+    each_named = len(groups) > 1 and not apart and (compared or all(len(g) == 1 for g in groups))
     if each_named:
         groups = [[f for g in groups for f in g]]
     facts = [f for g in groups for f in g]
@@ -220,7 +222,7 @@ def _nested(scene: Scene) -> Finding | None:
         return None
     values = {(m.fact.report, m.fact.table, m.fact.row): m.fact for m in second.members if is_figure(m.fact)}
     chosen: list[Fact] = []
-    lowest = any(w in top.text for w in ("最低", "最少", "最小", "倒数"))
+    lowest = _lowest_first(scene, top)
     for names in sorted({m.support.names for m in first.members}):
         group = [m.fact for m in first.members if m.support.names == names and is_figure(m.fact) and not m.fact.total]
         order = sorted(group, key=lambda f: f.value.value if isinstance(f.value, Quantity) else Decimal(0))
@@ -230,6 +232,12 @@ def _nested(scene: Scene) -> Finding | None:
         if ranked:
             chosen.append(ranked[-1] if final.kind in (CueKind.MAX, CueKind.HIGHER) else ranked[0])
     return _listed(scene, Ranked((tuple(chosen),), by_period=False), chosen)
+
+
+def _lowest_first(scene: Scene, top: Cue) -> bool:
+    """Whether 前五名 are the lowest: it says so itself, or the order named before it does (从低到高)."""
+    before = [c.text for c in scene.question.cues if c.kind is CueKind.ORDER and c.end <= top.end]
+    return any(word in said for word in LOWEST_WORDS for said in (top.text, *before))
 
 
 def _by_metric_in(scene: Scene, places: int) -> Choice | None:

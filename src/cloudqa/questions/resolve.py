@@ -19,6 +19,7 @@ from cloudqa.questions.names import FactSourceStore
 from cloudqa.questions.ranking import rank
 from cloudqa.questions.reservations import reserved
 from cloudqa.questions.scene import Scene
+from cloudqa.questions.several import several_metrics
 from cloudqa.questions.shares import share
 from cloudqa.questions.totals import total
 from cloudqa.questions.verdict import correct, judge
@@ -103,7 +104,7 @@ def _only_shares(found: Finding | None) -> Finding | None:
 
 def _looked_up(scene: Scene) -> Finding | None:
     """A value; that of a year of which the report gives only the parts is their sum."""
-    found = look_up(scene)
+    found = several_metrics(scene) or look_up(scene)
     if found is not None and found.kind is FindingKind.MISSING and scene.periods:
         return total(scene) or found
     return found

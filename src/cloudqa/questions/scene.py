@@ -26,7 +26,7 @@ from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import Examiner, normal_label
 from cloudqa.questions.finding import Finding, missing
 from cloudqa.questions.intent import Intent, Operation, read_intent
-from cloudqa.questions.labels import distinct_labels, name_label
+from cloudqa.questions.labels import distinct_labels, name_label, subject
 from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
 from cloudqa.questions.phrase import bits, compact, places
 from cloudqa.questions.pool import Pool, gather, in_view, of_named_rows
@@ -141,7 +141,7 @@ class Scene:
     ) -> Choice | None:
         found = families(self.examiner, self.pool, fits, accept, ignored)
         choices = [
-            self._choice(f, narrow=narrow) for f in found[:_LOOKED_AT] if not named_only or named(f, self.examiner)
+            self.choice_of(f, narrow=narrow) for f in found[:_LOOKED_AT] if not named_only or named(f, self.examiner)
         ]
         sentences = max((c.family.score for c in choices if not c.family.key.from_table), default=0.0)
         chosen = min(choices, key=lambda c: (open_size(c), *rank_of(c, sentences)), default=None)
@@ -150,7 +150,8 @@ class Scene:
         empty = [c for c in choices if is_empty_cell(c) and said_places(c) * _LEAST_SAID > said_places(chosen)]
         return max(empty, key=said_places, default=chosen)
 
-    def _choice(self, family: Family, *, narrow: bool) -> Choice:
+    def choice_of(self, family: Family, *, narrow: bool = True) -> Choice:
+        """The facts of a metric that fit names and periods, and what they account for."""
         fitting = [m for m in family.members if m.periods] if self.periods else list(family.members)
         present = [m for m in fitting if m.fact.absence is None]
         named_present = 0
@@ -163,9 +164,8 @@ class Scene:
         members.sort(key=lambda m: -m.support.score)
         accounted = _accounted(members or closest(family.members), narrow=narrow) | self._named_places(members)
         accounted |= self._modifiers(members, accounted) | self._initials(members, accounted)
-        return Choice(
-            family, tuple(members), (*self.examiner.open_words(accounted), *self._altered(members, accounted))
-        )
+        left = (*self.examiner.open_words(accounted), *self._altered(members, accounted))
+        return Choice(family, tuple(members), left, accounted)
 
     def _of_fullest_tables(self, members: list[Examined]) -> list[Examined]:
         """The members without those of tables whose caption and headings say less of the question than another's do.
@@ -255,7 +255,7 @@ class Scene:
         """Why a choice cannot answer: words or a period that nothing accounts for. None if it can, or not ours."""
         words = hard_words(choice.open)
         if words:
-            return missing(*self._as_asked(words)) if self.is_ours(choice) else None
+            return self._unknown(words, choice) if self.is_ours(choice) else None
         if not choice.members:
             return self.missing_period(choice.family)
         absent = [m.fact for m in choice.members if m.fact.absence is not None]
@@ -300,7 +300,10 @@ class Scene:
         labels = [self.question.asked_text(names[0].start, names[0].end) for names in own]
         if len(set(labels)) == len(labels):
             return labels
-        return [f"{label}（{name_label(fact)}）" for label, fact in zip(labels, facts, strict=True)]
+        return [
+            label if compact(label) == compact(name_label(fact)) else f"{label}（{name_label(fact)}）"
+            for label, fact in zip(labels, facts, strict=True)
+        ]
 
     def _identifies(self, number: int, tables: set[tuple[str, int | None]]) -> bool:
         """Whether a name of the question is that of few rows of these tables, not of a whole region or class."""
@@ -360,8 +363,17 @@ class Scene:
         printed = fact.printed.strip()
         return missing(what, nearest=(f"{what}：{printed}" if printed else "",))
 
-    def _as_asked(self, words: Iterable[str]) -> list[str]:
-        return [w for w in words if w]
+    def _unknown(self, words: Sequence[str], choice: Choice) -> Finding:
+        """That nothing accounts for some words; a part of a metric's name stands for the whole, and what is nearest."""
+        metrics = [m for m in self.question.phrase.matches if m.kind is SynonymKind.METRIC]
+        asked = []
+        for word in words:
+            at = self.question.text.find(word)
+            whole = max((m for m in metrics if m.start <= at < m.end), key=lambda m: m.end - m.start, default=None)
+            asked.append(word if whole is None else self.question.asked_text(whole.start, max(whole.end, at + len(word))))
+        other = [w for w, a in zip(words, asked, strict=True) if w != a]
+        nearest = subject(choice.members[0].fact) if other and choice.members else ""
+        return missing(*(a for a in asked if a), nearest=(nearest,) if nearest else ())
 
 
 def _without_absorbed(question: Question, pool: Pool, examiner: Examiner) -> Question:
