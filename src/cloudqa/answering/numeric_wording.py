@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cloudqa.facts import Fact
-from cloudqa.facts.calculate import plain, round_half_up
+from cloudqa.facts.calculate import Calculation, Op, plain, round_half_up
 from cloudqa.questions.finding import Finding, FindingKind, Item
 from cloudqa.questions.labels import period_label
 
@@ -72,8 +72,20 @@ def _calculated(finding: Finding, *, english: bool) -> str:
     stated = _told(finding.stated[:2], english=english)
     end = "." if english else "。"
     open_, close = (" (", ")") if english else ("（", "）")
-    working = f"{open_}{formula}{close}" if len(formula) <= _LONGEST_FORMULA else ""
+    if len(formula) > _LONGEST_FORMULA:
+        formula = _how_many(finding.calculations[-1], english=english)
+    working = f"{open_}{formula}{close}" if formula else ""
     return f"{about}{colon}{figure_text(result)}{working}{end}{operands}{stated}{_tail(finding, english=english)}"
+
+
+def _how_many(calculation: Calculation, *, english: bool) -> str:
+    """Of how many figures a sum or average is whose formula is too long to be said; "" for another operation."""
+    number = len(calculation.operands)
+    if calculation.op is Op.SUM:
+        return f"sum of {number} figures" if english else f"{number}项之和"
+    if calculation.op is Op.MEAN:
+        return f"mean of {number} figures" if english else f"{number}项的平均"
+    return ""
 
 
 def _operands(items: tuple[Item, ...], *, english: bool) -> str:

@@ -9,7 +9,7 @@ from cloudqa.facts.calculate import PERCENT, Calculation, Figure, Op, UndefinedR
 from cloudqa.quantities import UnitMismatchError
 from cloudqa.questions.figures import comparable, difference_unit, hedge, item
 from cloudqa.questions.finding import Finding, FindingKind, Item, missing
-from cloudqa.questions.labels import period_label, subject
+from cloudqa.questions.labels import name_label, period_label, subject
 from cloudqa.questions.scene import Scene
 
 
@@ -57,7 +57,7 @@ def finding_of(scene: Scene, done: Calculation, facts: Sequence[Fact]) -> Findin
     places = _places_shown(shown, done.result.unit)
     return Finding(
         FindingKind.FIGURE,
-        subject(facts[0]),
+        _subject(scene, done.op, facts),
         (Item("", value, done.result.unit, None, places, notes[0] if notes else ""), *operands),
         value,
         done.result.unit,
@@ -65,6 +65,14 @@ def finding_of(scene: Scene, done: Calculation, facts: Sequence[Fact]) -> Findin
         (done,),
         tuple(facts),
     )
+
+
+def _subject(scene: Scene, op: Op, facts: Sequence[Fact]) -> str:
+    """Whose figure it is: a sum or average over several things is of none of them but of what the question names."""
+    if op not in (Op.SUM, Op.MEAN) or len({name_label(f) for f in facts}) == 1:
+        return subject(facts[0])
+    named = [scene.question.asked_text(n.start, n.end) for n in scene.names]
+    return " ".join([*named, facts[0].metric] if len(named) < len(facts) else [facts[0].metric])
 
 
 def _places_shown(shown: str, unit: str) -> int:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from cloudqa.facts import Fact
+from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import Dimension, Quantity, convertible
 from cloudqa.questions.choice import Choice, hard_words, is_level
+from cloudqa.questions.cues import CueKind
+from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.finding import Finding, FindingKind, Item
 from cloudqa.questions.labels import name_label
 from cloudqa.questions.lookup import of_facts
 from cloudqa.questions.operands import merged
+from cloudqa.questions.phrase import bits, compact, phrase_of
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import matches_period
 
 _COUNTS = (Dimension.COUNT, Dimension.PEOPLE)
 _MOST_NAMED = 8
 _WHOLE = 0.7
+_NOUN = re.compile("[^\\W\\x00-\\xff]{2,6}?(?=$|[^\\w]|[的成在被是有由]|获得|合格|参加|超过)")
 
 
 def count(scene: Scene) -> Finding | None:
@@ -56,7 +62,7 @@ def _is_count(fact: Fact) -> bool:
 
 
 def _counted_rows(scene: Scene) -> Finding | None:
-    """The rows that are about the names asked for and of the period asked for."""
+    """The things that have a row about the names asked for and of the period asked for, each counted once."""
     rows: dict[tuple[str, int | None, int | None], Fact] = {}
     wanted = (1 << len(scene.names)) - 1
     for fact in scene.pool.facts:
@@ -64,25 +70,56 @@ def _counted_rows(scene: Scene) -> Finding | None:
             continue
         if scene.examiner.about(fact, scene.pool.row_text(fact)) == wanted:
             rows.setdefault((fact.report, fact.table, fact.row), fact)
-    facts = _of_best_tables(scene, list(rows.values()))
+    facts = _of_best_tables(scene, [f for f in rows.values() if _is_counted(scene, f)])
     people = scene.question.wanted is not None and scene.question.wanted.dimension is Dimension.PEOPLE
     if (
         not facts
         or not scene.names
         or people
+        or not scene.pool.complete
         or scene.names_rows()
         or hard_words(scene.examiner.open_words(_accounted(scene, facts)))
     ):
         return None
-    items = tuple(Item(name_label(f), f.printed, "", f) for f in facts[:_MOST_NAMED])
-    return Finding(FindingKind.COUNT, "", items, Decimal(len(facts)), "", evidence=tuple(facts), lead="rows")
+    things = list({compact(name_label(f)): f for f in reversed(facts)}.values())[::-1]
+    items = tuple(Item(name_label(f), f.printed, "", f) for f in things[:_MOST_NAMED])
+    return Finding(FindingKind.COUNT, "", items, Decimal(len(things)), "", evidence=tuple(things), lead="rows")
+
+
+def _is_counted(scene: Scene, fact: Fact) -> bool:
+    """Whether the rows of a fact's table are what is counted: plots where 土地 are asked for, not estates."""
+    noun = _counted_noun(scene)
+    if not noun:
+        return True
+    said = phrase_of(" ".join([*fact.context, *(h for h, _ in fact.keys)]))
+    asked = phrase_of(noun)
+    kinds = {m.number for m in asked.matches if m.kind is SynonymKind.NOUN}
+    if kinds:
+        return bool(kinds & said.groups)
+    return noun[-2:] in said.text or any(noun in scene.question.text[n.start : n.end] for n in scene.names)
+
+
+def _counted_noun(scene: Scene) -> str:
+    """What is counted: 土地 of 多少块土地 or of 有几块土地, "" where the question does not say."""
+    cue = scene.question.cue(CueKind.COUNT)
+    if cue is None:
+        return ""
+    found = _NOUN.match(scene.question.text, cue.end)
+    if found is not None and silent_places(found.group(), bits(0, len(found.group()))) != bits(0, len(found.group())):
+        return found.group()
+    before = [m for m in scene.question.phrase.matches if m.kind is SynonymKind.NOUN and m.end <= cue.start]
+    last = max(before, key=lambda m: (m.end, m.end - m.start), default=None)
+    return scene.question.text[last.start : last.end] if last is not None else ""
 
 
 def _of_best_tables(scene: Scene, facts: list[Fact]) -> list[Fact]:
     """The rows of the tables whose caption and key header say most of the question."""
-    said = {f.id: scene.examiner.cover(" ".join([*f.context, *(h for h, _ in f.keys)]))[0].bit_count() for f in facts}
-    most = max(said.values(), default=0)
-    return [f for f in facts if said[f.id] == most]
+    said = {
+        f.id: scene.examiner.cover(" ".join([*f.context, *(h for h, _ in f.keys)]))[0] & scene.examiner.content
+        for f in facts
+    }
+    most = max((mask.bit_count() for mask in said.values()), default=0)
+    return [f for f in facts if said[f.id].bit_count() == most]
 
 
 def _of_periods(scene: Scene, fact: Fact) -> bool:

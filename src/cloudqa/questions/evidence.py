@@ -182,7 +182,9 @@ class Examiner:
 
     def _examined(self, fact: Fact, row: str, ignored: int) -> Support:
         entity = "" if fact.entity in fact.metric else fact.entity
-        identity = " ".join([fact.entity, *(v for _, v in fact.keys if not is_period(v) and not _names_metric(v, fact))])
+        identity = " ".join(
+            [fact.entity, *(v for _, v in fact.keys if not is_period(v) and not _names_metric(v, fact))]
+        )
         label_text = f"{fact.metric} {fact.of}" if fact.of and fact.measure is not Measure.LEVEL else fact.metric
         near, far = _sentence_parts(fact)
         layers = {

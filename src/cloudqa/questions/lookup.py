@@ -16,7 +16,7 @@ from cloudqa.questions.operands import choose_level, latest, merged, sibling
 from cloudqa.questions.scene import Scene
 
 _MOST_LISTED = 12
-_SEVERAL = (CueKind.EACH, CueKind.ALL, CueKind.SERIES, CueKind.WHICH)
+_SEVERAL = (CueKind.EACH, CueKind.ALL, CueKind.SERIES, CueKind.WHICH, CueKind.WHO, CueKind.WHICH_PERIOD)
 
 
 def look_up(scene: Scene) -> Finding | None:
@@ -100,7 +100,8 @@ def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
         groups = chosen
     if len(groups) == 1:
         return _single(scene, groups[0])
-    if len(groups) > _MOST_LISTED and not scene.periods and len(scene.names) < len(groups):
+    unasked = not scene.periods or not scene.question.has(*_SEVERAL)
+    if len(groups) > _MOST_LISTED and unasked and not all(scene.is_named(g[0]) for g in groups):
         return missing(scene.question.asked, nearest=_names(groups))
     return _several(scene, groups)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cloudqa.facts import Fact, FactQuery, FactSource, TableSummary
@@ -35,11 +35,13 @@ class Pool:
         facts: Cells (with the empty ones) and sentences, by report and place.
         rows: For each table row met, the printed text of its text cells, joined: (report, table, row) -> text.
         whole: Tables that are in the pool with all their rows.
+        complete: No table that has the names is left out.
     """
 
     facts: tuple[Fact, ...]
     rows: dict[tuple[str, int, int], str]
     whole: frozenset[tuple[str, int]]
+    complete: bool = True
 
     def row_text(self, fact: Fact) -> str:
         """The other text cells of the fact's row."""
@@ -62,18 +64,19 @@ def gather(question: Question, names: tuple[Name, ...], store: FactSourceStore, 
         cells = [f for f in facts if f.table is not None]
         sentences = [f for f in facts if f.table is None]
         whole = frozenset((f.report, f.table) for f in cells if f.table is not None)
+        complete = True
     else:
-        cells, whole = _cells(question, names, store, whole_tables)
+        cells, whole, complete = _cells(question, names, store, whole_tables)
         sentences = _sentences(question, names, store)
     facts = [*cells, *_likeliest(question, names, sentences)]
-    return Pool(tuple(facts), _row_texts(cells), whole)
+    return Pool(tuple(facts), _row_texts(cells), whole, complete)
 
 
 def in_view(pool: Pool, view: View) -> Pool:
     """The pool with the facts of the reports and sections only that the question is put to."""
     if not view.reports and not view.sections:
         return pool
-    return Pool(tuple(f for f in pool.facts if view.has(f.report, f.section)), pool.rows, pool.whole)
+    return replace(pool, facts=tuple(f for f in pool.facts if view.has(f.report, f.section)))
 
 
 def of_named_rows(pool: Pool, examiner: Examiner) -> Pool:
@@ -100,12 +103,12 @@ def of_named_rows(pool: Pool, examiner: Examiner) -> Pool:
         for f in pool.facts
         if f.table is None or f.total or ((f.report, f.table), about[(f.report, f.table, f.row)]) in maximal
     ]
-    return Pool(tuple(kept), pool.rows, pool.whole)
+    return replace(pool, facts=tuple(kept))
 
 
 def _cells(
     question: Question, names: tuple[Name, ...], store: FactSourceStore, whole_tables: bool
-) -> tuple[list[Fact], frozenset[tuple[str, int]]]:
+) -> tuple[list[Fact], frozenset[tuple[str, int]], bool]:
     tables = {(t.report, t.index): t for t in _tables(question, names, store)}
     rare = [n for n in names if 0 < n.count <= _MOST_OF_NAME]
     found: dict[str, Fact] = {}
@@ -121,7 +124,7 @@ def _cells(
         if len(whole) < _WHOLE_TABLES and (whole_tables or not found or (small and place in met)):
             whole.add(place)
             found.update((f.id, f) for f in store.table_facts(*place))
-    return list(found.values()), frozenset(whole)
+    return list(found.values()), frozenset(whole), len(whole) == len(tables) < _MOST_TABLES
 
 
 def _tables(question: Question, names: tuple[Name, ...], store: FactSourceStore) -> list[TableSummary]:
@@ -139,7 +142,7 @@ def _tables(question: Question, names: tuple[Name, ...], store: FactSourceStore)
         tables = [t for p in periods for t in store.tables(metrics=metrics, period=p)] if metrics else []
         return tables[:_MOST_TABLES]
     fitting = {place: _fitting(question, table) for place, table in found.items()}
-    return [found[place] for place in _cover(having, fitting)]
+    return [found[place] for place in _cover(having, fitting, _ages(question, found))]
 
 
 def _fitting(question: Question, table: TableSummary) -> int:
@@ -158,9 +161,22 @@ def _tables_of(name: Name, periods: list[Period | None], store: FactSourceStore)
     return []
 
 
-def _cover(having: dict[tuple[str, int], set[int]], fitting: dict[tuple[str, int], int]) -> list[tuple[str, int]]:
-    """Tables in the order of how many names they have and how well they fit, until every name is met."""
-    ranked = sorted(having, key=lambda place: (-len(having[place]), -fitting[place], place))
+def _ages(question: Question, tables: dict[tuple[str, int], TableSummary]) -> dict[tuple[str, int], int]:
+    """How many later periods there are tables of; of all tables 0 where the question names a period."""
+    if question.periods:
+        return dict.fromkeys(tables, 0)
+    order = sorted({t.period for t in tables.values() if t.period is not None}, reverse=True)
+    ranks = {period: rank for rank, period in enumerate(order)}
+    return {place: ranks[t.period] if t.period is not None else 0 for place, t in tables.items()}
+
+
+def _cover(
+    having: dict[tuple[str, int], set[int]],
+    fitting: dict[tuple[str, int], int],
+    ages: dict[tuple[str, int], int],
+) -> list[tuple[str, int]]:
+    """Tables in the order of how many names they have, how well they fit and how late they are; all names are met."""
+    ranked = sorted(having, key=lambda place: (-len(having[place]), -fitting[place], ages[place], place))
     most = len(having[ranked[0]])
     chosen = [place for place in ranked if len(having[place]) == most][:_MOST_TABLES]
     met = set().union(*(having[place] for place in chosen))

@@ -133,7 +133,7 @@ def _ranked(scene: Scene, choice: Choice) -> Ranked | None:
     groups = [[g[0] for g in merged(facts)] for facts in by_name.values()]
     apart = scene.question.has(CueKind.EACH)
     compared = scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not apart
-    apart &= not any(m.support.identity & scene.examiner.name_places for m in members)  # regions, not the ranked things
+    apart &= not any(scene.is_named(m.fact) for m in members)  # regions, not the ranked things
     each_named = len(groups) > 1 and not apart and (compared or all(len(g) == 1 for g in groups))
     if each_named:
         groups = [[f for g in groups for f in g]]
@@ -286,12 +286,22 @@ def _listed(scene: Scene, ranked: Ranked, facts: Sequence[Fact]) -> Finding | No
     value = first.value if len(items) == 1 and isinstance(first.value, Decimal) else None
     return Finding(
         FindingKind.RANKING,
-        facts[0].metric,
+        f"{_unasked_period(scene, ranked)}{facts[0].metric}",
         items,
         value,
         first.unit if value is not None else "",
         evidence=tuple(facts),
     )
+
+
+def _unasked_period(scene: Scene, ranked: Ranked) -> str:
+    """The period of the rows ranked, where the question names none and the reports have several."""
+    facts = [f for g in ranked.groups for f in g]
+    periods = {f.period for f in facts}
+    if ranked.by_period or scene.question.periods or len(periods) != 1 or facts[0].period is None:
+        return ""
+    columns = {(f.metric, f.period) for f in scene.pool.facts if f.metric == facts[0].metric and f.table is not None}
+    return f"{period_label(facts[0])} " if len(columns) > 1 else ""
 
 
 def _series(scene: Scene, ranked: Ranked) -> Finding | None:

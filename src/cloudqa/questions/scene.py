@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -318,6 +318,10 @@ class Scene:
             return False
         return len({(f.report, f.table, f.row) for f in facts}) <= _FEW_ROWS
 
+    def is_named(self, fact: Fact) -> bool:
+        """Whether entity or keys of a fact have a name of the question, not only its table or another cell."""
+        return bool(self.examiner.examine(fact, self.pool.row_text(fact)).identity & self.examiner.name_places)
+
     def names_rows(self) -> bool:
         """Whether the question names single rows."""
         tables: set[tuple[str, int | None]] = {(f.report, f.table) for f in self.pool.facts if f.table is not None}
@@ -370,7 +374,9 @@ class Scene:
         for word in words:
             at = self.question.text.find(word)
             whole = max((m for m in metrics if m.start <= at < m.end), key=lambda m: m.end - m.start, default=None)
-            asked.append(word if whole is None else self.question.asked_text(whole.start, max(whole.end, at + len(word))))
+            asked.append(
+                word if whole is None else self.question.asked_text(whole.start, max(whole.end, at + len(word)))
+            )
         other = [w for w, a in zip(words, asked, strict=True) if w != a]
         nearest = subject(choice.members[0].fact) if other and choice.members else ""
         return missing(*(a for a in asked if a), nearest=(nearest,) if nearest else ())

@@ -73,7 +73,9 @@ def _spots(scene: Scene, metric: str) -> list[tuple[int, int]]:
     """Where the question says a metric's whole name, in the same or in other words."""
     label = phrase_of(metric)
     whole = {m.number for m in label.matches if m.start == 0 and m.end == len(label.text)}
-    spots = [(m.start, m.end) for m in scene.question.phrase.matches if m.kind is SynonymKind.METRIC and m.number in whole]
+    spots = [
+        (m.start, m.end) for m in scene.question.phrase.matches if m.kind is SynonymKind.METRIC and m.number in whole
+    ]
     at = scene.question.text.find(label.text)
     if at >= 0 and len(label.text) > 1:
         spots.append((at, at + len(label.text)))
@@ -101,7 +103,11 @@ def _finding(chosen: Sequence[Sequence[Fact]], scene: Scene) -> Finding:
     periods = {f.period for f in facts}
     items: list[Item] = []
     for fact in facts:
-        parts = [name_label(fact) if len(names) > 1 else "", period_label(fact) if len(periods) > 1 else "", fact.metric]
+        parts = [
+            name_label(fact) if len(names) > 1 else "",
+            period_label(fact) if len(periods) > 1 else "",
+            fact.metric,
+        ]
         items.append(item(fact, scene.question, " ".join(p for p in parts if p)))
     in_words = any(isinstance(i.value, str) for i in items)
     subject = next(iter(names)) if len(names) == 1 else ""

@@ -21,6 +21,7 @@ from cloudqa.questions.scene import Scene
 
 _SUMMED = (PeriodKind.YEAR, PeriodKind.HALF)
 _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.TEMPERATURE)
+_RATIO = lazily("价(?!值)|率|指数|得分|评分|排名|名次|price|rate|index|score|rank")
 _STOCK = lazily(
     "用户|客户|人数|人员|员工|职工|余额|资产|负债|存量|库存|保有|床位|人口|价|率|指数|得分|排名|名次|users|customers|employees|"
     "assets|liabilities|balance|headcount|stock|price|rate|index|population|beds"
@@ -66,7 +67,8 @@ def _stated(scene: Scene) -> Finding | None:
         for f in facts
         if f.period is not None and any(a.kind is not PeriodKind.RANGE and f.period.matches(a) for a in asked)
     ]
-    return of_facts(scene, whole) if whole else None
+    whole = [f for f in whole if f.total] or whole
+    return of_facts(scene, whole) if len(merged(whole)) == 1 else None
 
 
 def missing_parts(scene: Scene, facts: Sequence[Fact]) -> Finding | None:
@@ -127,12 +129,20 @@ def is_summable(fact: Fact) -> bool:
     return not _STOCK().search(fact.metric)
 
 
+def _is_ratio(fact: Fact) -> bool:
+    """Whether figures of several things do not add up either: rates, prices, scores."""
+    unit = quantity(fact).unit
+    return unit.dimension in _RATES or unit.denominator is not None or _RATIO().search(fact.metric) is not None
+
+
 def aggregate(scene: Scene, facts: Sequence[Fact]) -> Finding | None:
     """The sum or average of figures that can be added."""
     op = Op.MEAN if scene.intent.operation is Operation.MEAN else Op.SUM
     over_time = len({f.period for f in facts}) > 1
-    if op is Op.SUM and (quantity(facts[0]).unit.dimension in _RATES or (over_time and not is_summable(facts[0]))):
+    if op is Op.SUM and (_is_ratio(facts[0]) or (over_time and not is_summable(facts[0]))):
         return None
+    if not scene.pool.complete and not all(map(scene.is_named, facts)):
+        return None  # rows of tables that were not looked through would be left out
     try:
         operands = comparable(list(facts))
     except UnitMismatchError:

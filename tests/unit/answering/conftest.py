@@ -1,8 +1,15 @@
 """A made-up report of another field, indexed with the built-in encoder, and an assistant over it."""
 
+import sqlite3
+
 import pytest
 
 from cloudqa.answering import Assistant
+from cloudqa.answering.numeric import answer_numeric
+from cloudqa.answering.sources import ArchiveSources
+from cloudqa.documents import read_document
+from cloudqa.facts import FactStore, FactWriter, create
+from cloudqa.index import StoredReport
 from cloudqa.rebuild import rebuild
 from cloudqa.settings import Settings
 
@@ -61,6 +68,25 @@ REPORT = """# 粮食观察
 
 地址：宁川市稻香路8号
 """
+
+
+@pytest.fixture(scope="module")
+def facts_of(tmp_path_factory):
+    """Makes, of a report in Markdown, a function that asks its facts."""
+
+    def asker(markdown):
+        folder = tmp_path_factory.mktemp("facts")
+        path = folder / "report.md"
+        path.write_text(markdown, encoding="utf-8")
+        document = read_document(path, folder)
+        connection = sqlite3.connect(":memory:")
+        create(connection)
+        FactWriter(connection).add_document(document)
+        sources = ArchiveSources([document.report], {document.report: StoredReport.of(document)}.get)
+        store = FactStore(connection)
+        return lambda question: answer_numeric(question, store, sources)
+
+    return asker
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,9 @@ import pytest
 
 from cloudqa.answering import AnswerKind
 from cloudqa.answering.assistant import MAX_QUESTION_CHARS
+from cloudqa.answering.text import is_bare_row
 from cloudqa.errors import UsageError
+from cloudqa.passages import Passage, PassageKind
 
 
 @pytest.mark.parametrize(
@@ -146,3 +148,19 @@ def test_an_odd_question_gets_a_short_answer(assistant, question):
     answer = assistant.ask(question)
     assert len(answer.answer) < 400
     assert answer.to_json() == assistant.ask(question).to_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("| 东岭农场 | 青山县 | 2100 | 320.5 | 2019-05-01 08:00:00 | 是 |", True),
+        ("4\t东岭农场\t青山县\t2008年11月\tAA\t84.2", True),
+        (
+            "| 沟灌 | 水沿沟流到作物根部，省水但费工，适合坡度平缓的地块。 | 先平整土地，再按行距开沟，沟长不超过百米。 |",
+            False,
+        ),
+    ],
+)
+def test_a_row_of_figures_is_no_answer_in_words(text, bare):
+    passage = Passage("0" * 16, "r", PassageKind.TABLE_ROW, (), text, "", ((0, len(text)),), (), 0)
+    assert is_bare_row(passage) is bare

@@ -1,14 +1,6 @@
 """A region that stands only in the title above a table is a condition on its rows."""
 
-import sqlite3
-
 import pytest
-
-from cloudqa.answering.numeric import answer_numeric
-from cloudqa.answering.sources import ArchiveSources
-from cloudqa.documents import read_document
-from cloudqa.facts import FactStore, FactWriter, create
-from cloudqa.index import StoredReport
 
 TABLE = """## {region}2013年8月商品房成交表
 
@@ -21,19 +13,10 @@ REGIONS = {"宝滨市": "甲花园 | 100 | 5 |\n| 乙家园 | 300 | 6", "安滨�
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory):
+def ask(facts_of):
     """Asks the facts of a report with one table for each of two regions."""
-    folder = tmp_path_factory.mktemp("regions")
-    path = folder / "appendix.md"
     tables = "".join(TABLE.format(region=region, rows=rows) for region, rows in REGIONS.items())
-    path.write_text("# 成交数据附录\n\n" + tables, encoding="utf-8")
-    document = read_document(path, folder)
-    connection = sqlite3.connect(":memory:")
-    create(connection)
-    FactWriter(connection).add_document(document)
-    sources = ArchiveSources([document.report], {document.report: StoredReport.of(document)}.get)
-    store = FactStore(connection)
-    return lambda question: answer_numeric(question, store, sources)
+    return facts_of("# 成交数据附录\n\n" + tables)
 
 
 @pytest.mark.parametrize(
@@ -62,14 +45,7 @@ LAND = """# 土地数据附录
 """
 
 
-def test_the_date_of_a_single_row_does_not_forbid_comparing(tmp_path):
-    path = tmp_path / "land.md"
-    path.write_text(LAND, encoding="utf-8")
-    document = read_document(path, tmp_path)
-    connection = sqlite3.connect(":memory:")
-    create(connection)
-    FactWriter(connection).add_document(document)
-    sources = ArchiveSources([document.report], {document.report: StoredReport.of(document)}.get)
-    answer = answer_numeric("云栖花园和松风家园哪个小区的容积率更低？", FactStore(connection), sources)
+def test_the_date_of_a_single_row_does_not_forbid_comparing(facts_of):
+    answer = facts_of(LAND)("云栖花园和松风家园哪个小区的容积率更低？")
     assert not answer.refused
     assert str(answer.value) == "1.8"

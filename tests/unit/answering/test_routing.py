@@ -32,6 +32,9 @@ def answered(kind, value=None):
         ("新粮库建在哪里？", AnswerKind.SERIES, Route.TEXT),
         ("哪一年投产，投资多少？", AnswerKind.NUMBER, Route.FIGURES),
         ("小麦产量是多少？", AnswerKind.REFUSAL, Route.TEXT),
+        ("各年产量情况如何？", AnswerKind.SERIES, Route.FIGURES),
+        ("各年产量各是怎样的？", AnswerKind.SERIES, Route.FIGURES),
+        ("如何提高各年产量？", AnswerKind.SERIES, Route.TEXT),
     ],
 )
 def test_route(question, kind, expected):

@@ -80,13 +80,8 @@ def test_enough_questions_of_the_numeric_route_are_answered_right(verdicts):
     assert sum(item["kind"] == "false-refusal" for item in items) / len(items) <= 0.04
 
 
-@pytest.mark.xfail(reason="num-019 gives the users, pro-020 two growth rates instead of a difference")
 def test_no_number_is_wrong(verdicts):
     assert [item["id"] for item in verdicts["items"] if item["kind"] == "wrong-number"] == []
-
-
-def test_few_numbers_are_wrong(verdicts):
-    assert sum(item["kind"] == "wrong-number" for item in verdicts["items"]) <= 2
 
 
 def test_citations_prove_what_is_answered(verdicts):
