@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,13 +10,13 @@ from functools import lru_cache
 from cloudqa.facts import Fact, Measure
 from cloudqa.language import clause_spans
 from cloudqa.language.synonyms import SynonymKind
-from cloudqa.quantities import Quantity, find_unit
-from cloudqa.quantities.patterns import lazily
+from cloudqa.quantities import Quantity
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.names import Name, NameMatcher
 from cloudqa.questions.phrase import Phrase, bits, compact, covered, ends_of_longer, is_period, phrase_of, places
 from cloudqa.questions.reading import Question
+from cloudqa.questions.telling import aspects, is_common_noun, per_unit, untelling
 
 
 class Layer(StrEnum):
@@ -50,10 +49,6 @@ _OPERATIONS = (
     CueKind.LOWER,
 )
 _CHANGES = (CueKind.PERCENT, CueKind.POINTS)
-_GENERIC = ("部门", "业务", "公司", "集团", "平台", "板块", "领域", "行业", "市场", "产业", "机构")
-_PER = lazily("每(?:1|一)?[万千百亿]?(?:个|名|位)?")
-_UNTELLING = re.compile(r"[^\w]|[_的之数量额值每各第一了]|(?<![a-z])(?:of|the|in|per)(?![a-z])")
-_ASPECT = re.compile("(?:的?(?:情况|状况|现状|表现))(?=$|[?。!,]|如何|怎|各|分别|是|有)")
 _SEGMENT_ENDS = "；;。！？!?"
 
 _RowPlace = tuple[str, int | None, int | None, str]
@@ -111,8 +106,8 @@ class Examiner:
             taken |= bits(period.start, period.end)
         for amount in question.amounts:
             taken |= bits(amount.start, amount.end)
-        taken |= _per_unit(question.text)
-        self._aspects = _aspects(question.text)
+        taken |= per_unit(question.text)
+        self._aspects = aspects(question.text)
         self.content = question.everything & ~taken & ~self._aspects
         """Places that are neither period nor figure nor wanted unit."""
         self._operations = question.places_of(*_OPERATIONS)
@@ -247,7 +242,7 @@ class Examiner:
         """Whether a sentence's figure is of something that the question does not mention, whoever else it names."""
         if fact.table is not None or not fact.entity or named or self.cover(fact.entity)[0]:
             return False
-        return not _is_generic(fact.entity)
+        return not is_common_noun(fact.entity)
 
     def _with_inherited(self, covering: tuple[int, int], fact: Fact, near: str) -> tuple[int, int]:
         """The covering with names that go on where the fact's entity ends: 甲 in 甲云 beside 云存储 in the clause."""
@@ -265,7 +260,7 @@ class Examiner:
 
     def _around(self, fact: Fact, far: str) -> tuple[int, int]:
         """What stands around: caption, headings and headers with their names, the rest of the sentence without."""
-        about_itself = fact.table is None and bool(fact.entity) and not _is_generic(fact.entity)
+        about_itself = fact.table is None and bool(fact.entity) and not is_common_noun(fact.entity)
         inherited = () if about_itself else fact.context  # of a sentence also what it spoke of before
         mask, named = self.cover(" ".join([*inherited, *fact.section, *(h for h, _ in fact.keys), _unit(fact)]))
         if fact.table is not None:
@@ -326,7 +321,7 @@ class Examiner:
             label: Phrase = phrase_of(text)
             said = covered(label, self.question.phrase)
             everything = bits(0, len(label.text))
-            telling = everything & ~_untelling(label.text)
+            telling = everything & ~untelling(label.text)
             self._excess[text] = telling.bit_count(), (telling & ~said).bit_count()
         return self._excess[text]
 
@@ -357,51 +352,9 @@ def _row_place(fact: Fact) -> _RowPlace:
     return fact.report, fact.table, fact.row, fact.entity
 
 
-def _per_unit(text: str) -> int:
-    """Places of words such as 每吨 and 每一万个, which say only what a figure is per."""
-    mask = 0
-    for m in _PER().finditer(text) if "每" in text else ():
-        end = m.end()
-        for length in (2, 1):
-            unit = find_unit(text[end : end + length])
-            if end + length <= len(text) and unit is not None and unit.stated:
-                end += length
-                break
-        mask |= bits(m.start(), end)
-    return mask
-
-
-def _aspects(text: str) -> int:
-    """Places of nouns that only close a question (负债情况如何): no column is meant by them alone."""
-    mask = 0
-    for m in _ASPECT.finditer(text):
-        mask |= bits(m.start(), m.end())
-    return mask
-
-
 def _names_metric(key: str, fact: Fact) -> bool:
     """Whether a row's key is the name of the metric, in a table with metrics in the rows."""
     return bool(fact.metric) and compact(key).startswith(compact(fact.metric))
-
-
-def _is_generic(entity: str) -> bool:
-    """Whether an entity is a common noun for a part of something named elsewhere: 云计算部门, 该公司."""
-    phrase = phrase_of(entity)
-    if phrase.latin or any(m.kind is SynonymKind.ORGANISATION for m in phrase.matches):
-        return False
-    common = _untelling(phrase.text)
-    for match in phrase.matches:
-        common |= bits(match.start, match.end)
-    stem = next((phrase.text.removesuffix(word) for word in _GENERIC if phrase.text.endswith(word)), None)
-    return stem is not None and not bits(0, len(stem.lstrip("其该本此"))) & ~common
-
-
-def _untelling(label: str) -> int:
-    """Places of a label that tell nothing of what is measured."""
-    mask = 0
-    for m in _UNTELLING.finditer(label):
-        mask |= bits(m.start(), m.end())
-    return mask
 
 
 def _sentence_parts(fact: Fact) -> tuple[str, str]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cloudqa.facts import Fact, FactSource, TermKind
+from cloudqa.facts import Fact
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import PeriodMention
+from cloudqa.questions.accounting import Accounting
 from cloudqa.questions.choice import (
     Choice,
     best_named,
@@ -28,7 +29,7 @@ from cloudqa.questions.finding import Finding, missing
 from cloudqa.questions.intent import Intent, Operation, read_intent
 from cloudqa.questions.labels import distinct_labels, name_label, subject
 from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
-from cloudqa.questions.phrase import bits, compact, places
+from cloudqa.questions.phrase import bits, compact
 from cloudqa.questions.pool import Pool, gather, in_view, of_named_rows
 from cloudqa.questions.reading import Question, read_question
 from cloudqa.questions.selection import (
@@ -57,7 +58,6 @@ _CHOOSING_ROWS = (
 )
 _FEW_ROWS = 6
 _LEAST_SAID = 0.6  # what another metric's name may cover beside that of one whose cell is empty
-_LEAST_INITIALS = 3
 
 
 @dataclass
@@ -162,9 +162,9 @@ class Scene:
         members = closest(members) if narrow else self._of_fullest_tables(members)
         members = without_older(members, self.periods)
         members.sort(key=lambda m: -m.support.score)
-        accounted = _accounted(members or closest(family.members), narrow=narrow) | self._named_places(members)
-        accounted |= self._modifiers(members, accounted) | self._initials(members, accounted)
-        left = (*self.examiner.open_words(accounted), *self._altered(members, accounted))
+        accounting = Accounting(self.question, self.names, self.pool, self.examiner)
+        accounted = accounting.places_of(members, closest(family.members), narrow=narrow)
+        left = (*self.examiner.open_words(accounted), *accounting.altered(members, accounted))
         return Choice(family, tuple(members), left, accounted)
 
     def _of_fullest_tables(self, members: list[Examined]) -> list[Examined]:
@@ -180,76 +180,6 @@ class Scene:
         masks = set(said.values())
         fullest = {place for place, mask in said.items() if not any(mask != o and mask & ~o == 0 for o in masks)}
         return [m for m in members if m.fact.table is None or (m.fact.report, m.fact.table) in fullest]
-
-    def _altered(self, members: Sequence[Examined], accounted: int) -> tuple[str, ...]:
-        """Words of which a key has all but one character: 恒温库 beside 常温库 is something else.
-
-        So is a name that is not spelled as the reports do and has a character more: 甲乙丙丁 beside 甲乙戊.
-        """
-        identity, label = 0, 0
-        for m in members:
-            identity |= m.support.identity
-            label |= m.support.label
-        keyed = identity & ~label & ~self.examiner.name_places
-        found = []
-        for start, end in places(self.examiner.open_places(accounted)):
-            beside = bits(max(0, start - 1), start) | bits(end, end + 1)
-            if end - start == 1 and (keyed & beside or {start, end} & self._edges_of_inexact):
-                found.append(self.question.text[max(0, start - 2) : end + 2])
-        return tuple(found)
-
-    @cached_property
-    def _edges_of_inexact(self) -> frozenset[int]:
-        """Where names begin and end that are not spelled as the reports spell them."""
-        return frozenset(edge for n in self.names if not n.exact for edge in (n.start, n.end))
-
-    def _named_places(self, members: Sequence[Examined]) -> int:
-        """Places of the names that any of the members is about."""
-        mask = 0
-        for number, name in enumerate(self.names):
-            if any(m.support.names >> number & 1 for m in members):
-                mask |= name.mask
-                if name.kinds == {TermKind.CLASS} and not name.canonicals:
-                    mask |= self._class_headers(name)
-        return mask
-
-    def _class_headers(self, name: Name) -> int:
-        """Places of the header of the column that has a value that rows are chosen by: 状态 of 状态为在用."""
-        headers = {f.metric for f in self.pool.facts if isinstance(f.value, str) and compact(f.value) in name.spellings}
-        return self.examiner.cover(" ".join(sorted(headers)))[0]
-
-    def _modifiers(self, members: Sequence[Examined], accounted: int) -> int:
-        """Places of a metric's word of which the label has the rest, where a neighbouring column has the whole word."""
-        label = 0
-        for m in members:
-            label |= m.support.label
-        mask = 0
-        for match in self.question.phrase.matches:
-            span = bits(match.start, match.end)
-            if match.kind is SynonymKind.METRIC and span & label and span & ~accounted:
-                others = {f.metric for f in self._neighbours(members)}
-                head = set(self.question.text[match.end - 2 : match.end])
-                if any(head & set(normal_label(m.fact)[-2:]) for m in members):
-                    # 检索费用 beside 存储费用: the neighbour that is named in full is the one that is meant
-                    others = {metric for metric in others if not self.examiner.says_all_of(metric)}
-                for metric in others:
-                    said = self.examiner.cover(metric)[0] & span & ~self.examiner.of_other_kind(metric)
-                    mask |= said if said == span else 0
-        return mask
-
-    def _neighbours(self, members: Sequence[Examined]) -> list[Fact]:
-        tables = {(m.fact.report, m.fact.table) for m in members if m.fact.table is not None}
-        return [f for f in self.pool.facts if (f.report, f.table) in tables]
-
-    def _initials(self, members: Sequence[Examined], accounted: int) -> int:
-        """Places of a row of initials (京沪广) of the things that the sentence lists."""
-        texts = {m.fact.text for m in members if m.fact.table is None}
-        listed = {f.entity[:1] for f in self.pool.facts if f.source is FactSource.LIST and f.text in texts}
-        mask = 0
-        for start, end in places(self.examiner.open_places(accounted)):
-            if end - start >= _LEAST_INITIALS and set(self.question.text[start:end]) <= listed:
-                mask |= bits(start, end)
-        return mask
 
     def refuse(self, choice: Choice) -> Finding | None:
         """Why a choice cannot answer: words or a period that nothing accounts for. None if it can, or not ours."""
@@ -392,13 +322,3 @@ def _without_absorbed(question: Question, pool: Pool, examiner: Examiner) -> Que
             mask |= examiner.absorbed(fact)
     kept = tuple(c for c in question.cues if bits(c.start, c.end) & ~mask or not mask)
     return replace(question, cues=kept) if len(kept) != len(question.cues) else question
-
-
-def _accounted(members: Sequence[Examined], *, narrow: bool) -> int:
-    """Places that the members account for; of many rows, only what their own words have in common and their names."""
-    mask, common = 0, -1
-    for m in members:
-        support = m.support
-        mask |= support.together if narrow else support.label | support.near | support.around
-        common &= support.identity | support.row
-    return mask if narrow else mask | (common if members else 0)

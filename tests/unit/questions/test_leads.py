@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from cloudqa.questions.cues import _PATTERNS
+from cloudqa.questions.cue_patterns import PATTERNS
 from cloudqa.questions.leads import leading_characters
 
 
@@ -30,13 +30,13 @@ def test_what_cannot_be_told(pattern: str) -> None:
 
 
 def test_every_grammar_word_can_be_told() -> None:
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in PATTERNS:
         assert leading_characters(pattern), kind
 
 
 @pytest.mark.parametrize("text", ["同比增长多少？", "which quarter was the highest", "前三名分别是谁", "破100亿了吗"])
 def test_no_match_begins_with_anything_else(text: str) -> None:
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in PATTERNS:
         unnamed = re.sub(r"\?P<n>", "?:", pattern.replace("{tail}", "$"))
         starts = {m.group()[0] for m in re.finditer(unnamed, text) if m.group()}
         assert starts <= (leading_characters(pattern) or set()), kind
