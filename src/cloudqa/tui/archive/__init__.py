@@ -1,0 +1,1 @@
+"""The area of the archive: its issues, its rebuilding, adding files."""

@@ -1,0 +1,1 @@
+"""The area of figures: filter, table, chart, growth, export."""
