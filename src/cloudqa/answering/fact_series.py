@@ -134,13 +134,19 @@ class FactSeries:
 
 
 def alongside(fact: Fact, shown: Iterable[Fact]) -> list[Fact]:
-    """The figures that say the same of other things: of one table and period, in units that convert, totals left out.
+    """What is said of other things in the place of a figure: of one table and period, in units that convert.
+
+    Stated nothings are among them; totals are left out, unless the figure is one.
 
     Args:
         fact: One of them.
         shown: Where the others are looked for, in order.
     """
-    return [f for f in shown if _measures_same(fact, f) and f.total == fact.total and _comparable(fact, f)]
+    return [
+        f
+        for f in shown
+        if _measures_same(fact, f) and f.total == fact.total and (f.absence is not None or _comparable(fact, f))
+    ]
 
 
 def _measures_same(one: Fact, other: Fact) -> bool:

@@ -39,7 +39,7 @@ class Area:
 
 AREAS = (
     Area("ask", "f2", "cloudqa.tui.ask.screen:AskScreen"),
-    Area("figures", "f3", "cloudqa.tui.coming:FiguresScreen"),
+    Area("figures", "f3", "cloudqa.tui.figures.screen:FiguresScreen"),
     Area("archive", "f4", "cloudqa.tui.coming:ArchiveScreen"),
 )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
+from threading import Lock
 from typing import Any
 
 from rich.cells import cell_len
@@ -76,14 +77,19 @@ class Cancelled(Exception):
 
 
 class Book:
-    """The facts of an archive as rows, each made when it is first shown and then kept. Not for several threads at once.
+    """The facts of an archive as rows, each made when it is first shown and then kept.
+
+    Usable from several threads: one listing waits for the other.
 
     Args:
         catalogue: All facts.
+        measures: The words for changes and shares, see :func:`~cloudqa.tui.figures.rows.measure_key`.
     """
 
-    def __init__(self, catalogue: FactCatalogue) -> None:
+    def __init__(self, catalogue: FactCatalogue, measures: Mapping[str, str]) -> None:
         self.catalogue = catalogue
+        self._measures = measures
+        self._lock = Lock()
         self._rows: dict[str, FigureRow] = {}
         self._grown: dict[str, FigureRow] = {}
 
@@ -102,20 +108,25 @@ class Book:
         Raises:
             Cancelled: It said so.
         """
+        with self._lock:
+            rows = self._listed(wish, cancelled)
+            if wish.sort is not None:
+                rows = sort_rows(rows, wish.sort, descending=wish.descending)
+            return Listing(wish, rows, measure_columns(rows))
+
+    def _listed(self, wish: Wish, cancelled: Callable[[], bool]) -> list[FigureRow]:
         make = self._grown_row if wish.growth else self._row
         rows: list[FigureRow] = []
         for number, fact in enumerate(self.catalogue.choose(wish.filter)):
             if number % _UNASKED == 0 and cancelled():
                 raise Cancelled
             rows.append(make(fact))
-        if wish.sort is not None:
-            rows = sort_rows(rows, wish.sort, descending=wish.descending)
-        return Listing(wish, rows, measure_columns(rows))
+        return rows
 
     def _row(self, fact: Fact) -> FigureRow:
         found = self._rows.get(fact.id)
         if found is None:
-            found = self._rows[fact.id] = make_row(fact)
+            found = self._rows[fact.id] = make_row(fact, self._measures)
         return found
 
     def _grown_row(self, fact: Fact) -> FigureRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -75,14 +75,6 @@ class FigureRow:
     growth: dict[Against, Growth] = field(default_factory=dict)
 
     @property
-    def measure(self) -> str:
-        """Key of the word that says what sort of change or share it is, "" for the level itself."""
-        parts = [] if self.fact.measure is Measure.LEVEL else [self.fact.measure.value]
-        if self.fact.comparison in (Comparison.YEAR_AGO, Comparison.PREVIOUS):
-            parts.append(self.fact.comparison.value)
-        return ".".join(parts)
-
-    @property
     def number(self) -> str:
         """The value on one line, unit left out."""
         return self.text if self.figure is None else self.figure.number
@@ -93,16 +85,38 @@ class FigureRow:
         return "" if self.figure is None else self.figure.unit
 
 
-def make_row(fact: Fact) -> FigureRow:
-    """The row of a fact, growth left out."""
+def make_row(fact: Fact, measures: Mapping[str, str]) -> FigureRow:
+    """The row of a fact, growth left out.
+
+    Args:
+        fact: Any fact.
+        measures: The word for each :func:`measure_key` of a change or share.
+    """
     return FigureRow(
         fact=fact,
         subject=one_line(subject_of(fact)),
-        metric=one_line(f"{fact.of} · {fact.metric}" if fact.of else fact.metric),
+        metric=_metric(fact, measures),
         period=fact.period.label if fact.period is not None else one_line(fact.relative),
         figure=_figure(fact),
         text=_text(fact),
     )
+
+
+def measure_key(measure: Measure, comparison: Comparison) -> str:
+    """What names a sort of change or share (growth.year_ago); "" for the level itself."""
+    if measure is Measure.LEVEL:
+        return ""
+    against = comparison in (Comparison.YEAR_AGO, Comparison.PREVIOUS)
+    return f"{measure.value}.{comparison.value}" if against else measure.value
+
+
+def _metric(fact: Fact, measures: Mapping[str, str]) -> str:
+    """The metric, before it what it belongs to, after it what sort of change it is unless that is said already."""
+    parts = [fact.of, fact.metric] if fact.of else [fact.metric]
+    word = measures.get(measure_key(fact.measure, fact.comparison), "")
+    if word and not any(word in part for part in parts):
+        parts.append(word)
+    return one_line(" · ".join(parts))
 
 
 def _figure(fact: Fact) -> Figure | None:
