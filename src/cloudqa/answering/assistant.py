@@ -20,7 +20,7 @@ from cloudqa.settings import Settings
 if TYPE_CHECKING:
     from cloudqa.answering.fact_catalogue import FactCatalogue
     from cloudqa.answering.issues import IssueSummary, UnreadableFile
-    from cloudqa.facts import FactStore
+    from cloudqa.facts import FactStore, TableSummary
     from cloudqa.index import Generation
     from cloudqa.passages import Passage
     from cloudqa.rebuild import Event
@@ -120,6 +120,12 @@ class Assistant:
         from cloudqa.answering.issues import list_unreadable
 
         return list_unreadable(self.generation)
+
+    def tables(self, report: str) -> list[TableSummary]:
+        """The tables of a report, in order."""
+        from cloudqa.facts import FactStore
+
+        return FactStore(self.generation.connection).tables(reports=(report,))
 
     def fact_catalogue(self) -> FactCatalogue:
         """All facts of the archive in memory, to be narrowed while a filter is typed; takes a second for 20,000."""

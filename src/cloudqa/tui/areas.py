@@ -40,7 +40,7 @@ class Area:
 AREAS = (
     Area("ask", "f2", "cloudqa.tui.ask.screen:AskScreen"),
     Area("figures", "f3", "cloudqa.tui.figures.screen:FiguresScreen"),
-    Area("archive", "f4", "cloudqa.tui.coming:ArchiveScreen"),
+    Area("archive", "f4", "cloudqa.tui.archive.screen:ArchiveScreen"),
 )
 
 

@@ -78,7 +78,7 @@ class DiskDoor:
             opened.assistant.search("收入 income", 1)
 
     def rebuild(self, tell: Callable[[Event], None], *, full: bool) -> Summary:
-        """Runs :func:`cloudqa.rebuild.rebuild`."""
-        from cloudqa.rebuild import rebuild
+        """Rebuilds in a process of its own, so that typing never waits."""
+        from cloudqa.tui.archive.rebuilding import rebuild_apart
 
-        return rebuild(self._settings, full=full, progress=tell)
+        return rebuild_apart(self._settings, tell, full=full)
