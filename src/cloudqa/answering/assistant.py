@@ -212,7 +212,7 @@ class Assistant:
         from cloudqa.answering.wording import other_words
 
         question = scope.asked
-        matcher = Matcher(read_asking(question), self._rarity, other_words)
+        matcher = Matcher(read_asking(question), self._rarity, other_words, self._word_spans)
         found = self._ranked(question, _SEARCH_DEPTH, self._scoping.rows(scope))
         hits = [hit for hit in found if not self._is_contents(hit.passage)]
         top = max((hit.score for hit in hits), default=0.0)
@@ -229,6 +229,12 @@ class Assistant:
 
         query = in_chinese_too(question) if read_asking(question).english else question
         return self._retriever.search(query, k, only)
+
+    @cached_property
+    def _word_spans(self) -> Callable[[str], list[tuple[int, int]]]:
+        from cloudqa.embedding import word_splitter
+
+        return word_splitter(self._retriever.embedder).word_spans
 
     def _is_contents(self, passage: Passage) -> bool:
         """Whether a passage is the table of contents, which names everything and says nothing."""

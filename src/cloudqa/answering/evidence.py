@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 
 from cloudqa.answering.fitness import fitness
 from cloudqa.answering.matching import Coverage, Matcher
+from cloudqa.answering.timing import YEAR, years_asked
 from cloudqa.language import clause_spans, normal_text
 from cloudqa.passages import Passage, PassageKind
 from cloudqa.questions.asking import Asked
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDED = re.compile(r"[。！？!?；;:：…][”’」』）)】\"']*$|[.](?=$)|,")
 _PRONOUN = re.compile("它|其(?!他|它|中|实|余|次)|该|此(?!外)|他们|她|他(?!人)|这(?!样|里|时)")
 _INHERITED = 0.8  # of what the sentence before names, where this one refers back to it
 _TAKEN_UP = 0.6  # the same where it begins with a noun of that sentence (平台由…开发)
 _AROUND = 0.7  # what the words around a sentence count beside its own
-_WEIGHTS = {"coverage": 1.0, "wide": 0.6, "similarity": 0.9, "fitness": 0.25, "rank": 0.25}
+_WEIGHTS = {"coverage": 1.0, "wide": 0.6, "similarity": 0.9, "fitness": 0.25, "rank": 0.8}
 _FITNESS_OF_ONE = 0.45  # who, when, where: without a name, a date, a place it is hardly the answer
 _TITLED = 0.5  # an explanation stands under a heading that names what it explains, and need not name it again
 _SAME_YEAR, _OTHER_YEAR = 0.25, -0.25
@@ -33,7 +33,7 @@ _GOES_ON = 0.6  # 这样…, 因此…: the sentence goes on with what was said
 _REFERS_BACK = re.compile("这样|这些|这种|这一|这就|因此|所以|从而|由此|同时|此外|另外|例如|比如|其中|其|该|这")
 _TERSE = 45  # a sentence so short announces what the next one says
 _WIDE_WINDOW = 290
-_NEIGHBOUR = 0.45  # of the best score, for a neighbour to be said with it
+_NEIGHBOUR = 0.56  # of the best score, for a neighbour to be said with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def rank_evidence(
 def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], strength: float) -> list[Evidence]:
     above = matcher.cover(normal_text(" ".join((*passage.section, passage.context))))
     titled = 0.0 if matcher.asking.brief else _TITLED * matcher.cover(normal_text(" ".join(passage.section[-1:]))).share
-    asks_one = matcher.asking.asks(Asked.PERSON, Asked.TIME, Asked.PLACE)
+    asks_one = matcher.asking.asks(Asked.PERSON, Asked.TIME, Asked.PLACE, Asked.NAME)
     found: list[Evidence] = []
     before, said = above, ""
     pieces = [(*piece, c) for s, c in zip(passage.sentences, cosines, strict=True) for piece in _bounded(passage, *s)]
@@ -108,7 +108,7 @@ def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], st
             + (_FITNESS_OF_ONE if asks_one else _WEIGHTS["fitness"]) * fit
             + _WEIGHTS["rank"] * strength
             + titled
-            + _year_match(matcher.asking.text, sentence)
+            + _year_match(set(years_asked(matcher.asking)), sentence)
             + _form(matcher, passage, sentence)
         )
         found.append(Evidence(passage, start, end, own, wide, fit, cosine, score))
@@ -143,9 +143,9 @@ def _form(matcher: Matcher, passage: Passage, sentence: str) -> float:
     return _NO_SENTENCE if passage.kind is PassageKind.PROSE and not _ENDED.search(sentence) else 0.0
 
 
-def _year_match(question: str, sentence: str) -> float:
+def _year_match(asked: set[str], sentence: str) -> float:
     """A bonus for a sentence of the year asked about, a malus for one of other years only."""
-    asked, said = set(_YEAR.findall(question)), set(_YEAR.findall(sentence))
+    said = set(YEAR.findall(sentence))
     if not asked or not said:
         return 0.0
     return _SAME_YEAR if asked & said else _OTHER_YEAR

@@ -55,6 +55,11 @@ _CHECKS: dict[Asked, Callable[[str], bool]] = {
 }
 
 
+def says_time(sentence: str) -> bool:
+    """Whether a normalised sentence names a date, a year, a season or a time told from another."""
+    return bool(_TIME.search(sentence))
+
+
 def fitness(asking: Asking, sentence: str) -> float:
     """The share of the kinds asked for that a normalised sentence holds, from 0 to 1; kinds without a mark count half.
 

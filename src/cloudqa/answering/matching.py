@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from cloudqa.questions.asking import FAINT_CHARACTER, Asking
 
@@ -13,6 +14,8 @@ _TOKEN = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?%?|[^\W\x00-\xff]+")
 _SINGLE_CREDIT = 0.35  # a character met alone, outside any word in common
 _UNKNOWN_RARITY = 0.9
 _RARE = 0.7
+_WHOLE_NAME_CHARS = 3
+_NAME_WORDS = 2  # a name made of common words has no more of them
 _UNTRANSLATED = 0.25  # an English word that says nothing here, unless it is a name
 
 
@@ -52,6 +55,7 @@ class Matcher:
         asking: Asking,
         rarity: Callable[[str], float | None],
         alternatives: Callable[[str], Sequence[tuple[int, int, Sequence[str]]]] | None = None,
+        words: Callable[[str], Sequence[tuple[int, int]]] | None = None,
     ) -> None:
         """Prepare the question.
 
@@ -59,9 +63,12 @@ class Matcher:
             asking: The question.
             rarity: Of a term, from 0 (everywhere in the archive) to 1 (in one passage); None where it never occurs.
             alternatives: Of the normalised question, the places of words with other words for the same.
+            words: Of the normalised question, the half-open places of its words; two characters that belong to
+                different words are then no word in common. Without it every two neighbours are.
         """
         self.asking = asking
-        self.tokens = _tokens(asking.text)
+        self._words = tuple(words(asking.text)) if words else ()
+        self.tokens = _tokens(asking, self._words)
         self._distinct = {(t.text, t.pairs): t for t in self.tokens}  # a question may say one word a thousand times
         self._alternatives = [
             (start, end, tuple(others)) for start, end, others in (alternatives(asking.text) if alternatives else ())
@@ -162,12 +169,31 @@ class Matcher:
         for token, mark in zip((*self.tokens, None), (*marked, False), strict=True):
             open_ = token is not None and mark and min(self.asking.weights[token.start : token.end]) >= 1.0
             if start >= 0 and (token is None or not open_ or token.start != last):
-                runs.append(self.asking.text[start:last])
+                if last - start > 1:
+                    runs.append(self._whole_words(start, last))
                 start = -1
             if open_ and token is not None:
                 start = token.start if start < 0 else start
                 last = token.end
-        return tuple(sorted({r for r in runs if len(r) > 1}, key=lambda r: (-len(r), r)))
+        return tuple(sorted(set(runs), key=lambda r: (-len(r), r)))
+
+    def _whole_words(self, start: int, end: int) -> str:
+        """The words of which a half-open stretch has characters; the stretch itself where no words are known."""
+        touched = [(low, high) for low, high in self._words if low < end and start < high]
+        low, high = (min(touched)[0], max(touched)[1]) if touched else (start, end)
+        return self.asking.text[low:high]
+
+    def is_name(self, stretch: str) -> bool:
+        """Whether a stretch of the question reads like the name of something rather than like a turn of speech.
+
+        A name is seldom made of common words: it is one long word, or characters that make up none.
+        """
+        at = self.asking.text.find(stretch)
+        inside = [end - start for start, end in self._words if at <= start and end <= at + len(stretch)]
+        if not inside or len(stretch) < _WHOLE_NAME_CHARS:
+            return len(stretch) >= _WHOLE_NAME_CHARS
+        in_a_row = max((len(list(run)) for single, run in groupby(inside, lambda size: size == 1) if single), default=0)
+        return in_a_row > 1 or len(inside) <= _NAME_WORDS
 
     @staticmethod
     def _credit(token: Token, text: str, words: set[str]) -> float:
@@ -178,7 +204,9 @@ class Matcher:
         return 1.0 if token.text in words else 0.0
 
 
-def _tokens(text: str) -> tuple[Token, ...]:
+def _tokens(asking: Asking, words: Sequence[tuple[int, int]]) -> tuple[Token, ...]:
+    text = asking.text
+    apart = _boundaries(asking, words)
     tokens: list[Token] = []
     for m in _TOKEN.finditer(text):
         run, at = m.group(), m.start()
@@ -186,9 +214,23 @@ def _tokens(text: str) -> tuple[Token, ...]:
             tokens.append(Token(at, m.end(), run, ()))
             continue
         for i, char in enumerate(run):
-            pairs = [run[k : k + 2] for k in (i - 1, i) if k >= 0 and k + 2 <= len(run)]
+            pairs = [run[k : k + 2] for k in (i - 1, i) if k >= 0 and k + 2 <= len(run) and at + k + 1 not in apart]
             tokens.append(Token(at + i, at + i + 1, char, tuple(pairs) or (char,)))
     return tuple(tokens)
+
+
+def _boundaries(asking: Asking, words: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Where two characters side by side belong to different words.
+
+    A word of one character may be part of a name that is not known as a word, so that it stays joined to what is beside
+    it, unless that is grammar.
+    """
+    weights = asking.weights
+    return frozenset(
+        stop
+        for (start, stop), (_, end) in pairwise(words)
+        if (stop - start > 1 and end - stop > 1) or min(weights[stop - 1 : stop + 1]) <= FAINT_CHARACTER
+    )
 
 
 def _contains(text: str, words: set[str], phrase: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cloudqa.answering.answer import Answer, AnswerKind, Citation
 from cloudqa.answering.evidence import Evidence
 from cloudqa.answering.matching import Coverage, Matcher
+from cloudqa.answering.timing import ordinals_unsaid, other_time, time_unsaid, years_asked
 from cloudqa.language import normal_text
 from cloudqa.questions.asking import Asked
 
@@ -20,7 +21,7 @@ Fitted, like the limits below, on questions over encyclopedia passages: own pass
 
 _ENOUGH_EXACT = 0.8
 _ENOUGH_ENGLISH, _NAMED_ENGLISH = 0.9, 0.7
-_ENOUGH_LOOSE = 0.2
+_ENOUGH_LOOSE = 0.15
 _ENOUGH_DEFINITION = 0.5
 """What coverage, similarity and unheard words must add up to, by the sort of question.
 
@@ -29,11 +30,8 @@ In English, where little but names is met in a Chinese text, coverage alone may 
 _SAME_QUESTION = 0.6
 """Coverage of the rest from which one unknown word makes it a question about something else."""
 
-_WHOLE_NAME_CHARS = 3
-"""Characters of an unknown stretch that make it a name and no turn of speech."""
-
-_PARAPHRASE = 0.42
-"""Coverage below which what is said is only near the question."""
+_PARAPHRASE, _PARAPHRASE_REASON = 0.42, 0.6
+"""Coverage below which what is said is only near the question; one for a reason takes something for true."""
 
 _ROLE = re.compile(
     r"((?:(?!的)[^\W\x00-\xff]){0,3}[长理席人编员师记监裁任授])"
@@ -48,11 +46,11 @@ NEAR_ENGLISH = "The reports do not say this in so many words; these are the clos
 
 
 def with_names(matcher: Matcher, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence that has, in it or around it, every name in Latin letters that the question uses.
+    """The evidence that has, in it or around it, every name in Latin letters that the question uses, and its year.
 
     Chinese within an English question is a name too, or a term that its asker took from the reports.
     """
-    named = [e for e in ranked if not _lacking(matcher, e.wide)]
+    named = [e for e in ranked if not _lacking(matcher, e.wide) and not other_time(matcher.asking, e)]
     return [e for e in named if _says_chinese(matcher, e.wide)] if matcher.asking.english else named
 
 
@@ -72,7 +70,10 @@ def why_refuse(matcher: Matcher, ranked: Sequence[Evidence], named: Sequence[Evi
     """
     if not named:
         first = ranked[0].wide if ranked else matcher.coverage([0.0] * len(matcher.tokens))
-        return _lacking(matcher, first) or matcher.missing(first)
+        return _lacking(matcher, first) or years_asked(matcher.asking) or matcher.missing(first)
+    unsaid = ordinals_unsaid(matcher.asking, named[:5]) or time_unsaid(matcher.asking, named[:5])
+    if unsaid:
+        return unsaid
     if matcher.asking.kind and not any(_says_kind(matcher, e) for e in named[:5]):
         return (matcher.asking.kind,)
     best = max(named[:5], key=lambda e: e.wide.share)
@@ -88,9 +89,9 @@ def why_refuse(matcher: Matcher, ranked: Sequence[Evidence], named: Sequence[Evi
 def _is_other(matcher: Matcher, stretch: str) -> bool:
     """Whether an unknown stretch makes it a question about something else.
 
-    Where one thing or a reason is asked for every word counts; in an open question a short one may be a turn of speech.
+    Where one thing or a reason is asked for every word counts; in an open question it may be a turn of speech.
     """
-    return matcher.asking.asks(*_EXACT, Asked.REASON) or len(stretch) >= _WHOLE_NAME_CHARS
+    return matcher.asking.asks(*_EXACT, Asked.REASON) or matcher.is_name(stretch)
 
 
 def _meets(matcher: Matcher, share: float, named: Sequence[Evidence]) -> bool:
@@ -117,7 +118,7 @@ def _role_not_met(matcher: Matcher, named: Sequence[Evidence]) -> str:
 
 def is_near(matcher: Matcher, evidence: Evidence) -> bool:
     """Whether the best sentence meets so little of the question that it only comes near it."""
-    return evidence.wide.share < _PARAPHRASE
+    return evidence.wide.share < (_PARAPHRASE_REASON if matcher.asking.asks(Asked.REASON) else _PARAPHRASE)
 
 
 def _says_kind(matcher: Matcher, evidence: Evidence) -> bool:

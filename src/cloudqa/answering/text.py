@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from cloudqa.answering.figures import Figure
 
 _SHORT_CHARS, _LONG_CHARS = 190, 380
-_CLOSE = 0.9  # of the best score, for a further sentence to be said
-_BESIDE = 0.6  # the same for one of the same passage where two things are asked for
+_CLOSE = 0.92  # of the best score, for a further sentence to be said
+_BESIDE = 0.68  # the same for one of the same passage where two things are asked for
 _NEAREST = 3  # sentences said where none meets the question well
 _GAIN = 0.12  # of the question that a further sentence must add
 _SHORT_CELL = 8

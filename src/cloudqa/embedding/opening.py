@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cloudqa.embedding.protocol import Embedder
+from cloudqa.embedding.protocol import Embedder, WordSplitter
 
 _BUILTIN_CARD = Path(__file__).parent / "builtin" / "model.json"
 
@@ -37,6 +37,15 @@ def open_embedder(model: str | None = None) -> Embedder:
     from cloudqa.embedding.transformer import TransformerEncoder
 
     return TransformerEncoder(model)
+
+
+def word_splitter(embedder: Embedder) -> WordSplitter:
+    """What splits Chinese into words: the encoder itself where it can, else the built-in one."""
+    if isinstance(embedder, WordSplitter):
+        return embedder
+    from cloudqa.embedding.static import StaticEncoder
+
+    return StaticEncoder()
 
 
 def _open_folder(folder: Path) -> Embedder:

@@ -49,3 +49,11 @@ class PieceSplitter(Protocol):
 
     def piece_bags(self, texts: Sequence[str]) -> Bags:
         """The pieces of texts; a piece that the encoder does not know is left out."""
+
+
+@runtime_checkable
+class WordSplitter(Protocol):
+    """What an encoder may offer besides: where the words of a text begin and end."""
+
+    def word_spans(self, normalised: str) -> list[tuple[int, int]]:
+        """Half-open places of the words of a normalised text, in order."""

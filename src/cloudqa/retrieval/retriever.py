@@ -34,6 +34,9 @@ class Retriever:
         generation: What is searched.
         embedder: The encoder it was built with.
 
+    Attributes:
+        embedder: The same.
+
     Raises:
         IndexStaleError: It was built with another encoder.
         IndexCorruptError: A file of the lexical or dense side is missing, damaged or foreign.
@@ -43,6 +46,7 @@ class Retriever:
         built_with = (generation.manifest.encoder, generation.manifest.dimension)
         if built_with != (embedder.name, embedder.dimension):
             raise IndexStaleError(f"The index was built with the encoder {built_with[0]}, not {embedder.name}.", REPAIR)
+        self.embedder = embedder
         self._generation = generation
         self._ranker = Ranker(generation.postings, generation.vectors, embedder, generation.pieces)
 
