@@ -25,6 +25,9 @@ class Sources(Protocol):
     def section_at(self, report: str, offset: int) -> tuple[str, ...]:
         """The headings above a place, outermost first."""
 
+    def page_at(self, report: str, offset: int) -> int | None:
+        """The 1-based page of a place, None where the report's format has no pages."""
+
 
 def cite_span(
     sources: Sources,
@@ -58,6 +61,7 @@ def cite_span(
         start=start,
         end=end,
         line=text.count("\n", 0, start) + 1,
+        page=sources.page_at(report, start),
         table=table,
         row=row,
         column=column,

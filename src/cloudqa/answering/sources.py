@@ -51,6 +51,10 @@ class ArchiveSources:
         said = " ".join(filter(None, [f"《{meta.title}》" if meta.title else "", meta.date, number]))
         return said or report
 
+    def page_at(self, report: str, offset: int) -> int | None:
+        """The 1-based page of a place, None where the report's format has no pages."""
+        return self.report(report).page(offset)
+
     def section_at(self, report: str, offset: int) -> tuple[str, ...]:
         """The headings above a place, outermost first."""
         stored = self.report(report)

@@ -17,13 +17,14 @@ _BLANKS = re.compile(r"[\s\x00-\x08]+")
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A cell at its place in a grid: 0-based row and column, and how many of each it covers."""
+    """A cell at its place in a grid: 0-based row and column, how many of each it covers, its 1-based page if any."""
 
     text: str
     row: int
     column: int
     row_span: int = 1
     column_span: int = 1
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,13 @@ class LayoutWriter(CanonicalWriter):
         shown = header_rows if header_rows < height else 0
         self.blocks.append(Block(Role.GRID, (Span(start, self._length - 1),), "", grid=grid, header_rows=shown))
 
+    def _begin_row(self, page: int) -> None:
+        """Called before a row is written that stands on a page, 0 where the format has none."""
+
     def _row(self, placed: dict[tuple[int, int], PlacedCell], row: int, size: tuple[int, int]) -> tuple[RawCell, ...]:
         height, width = size
         cells: list[RawCell] = []
+        self._begin_row(next((cell.page for c in range(width) if (cell := placed.get((row, c)))), 0))
         for column in range(width):
             if column:
                 self._write("\t")

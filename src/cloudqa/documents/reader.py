@@ -15,6 +15,7 @@ from cloudqa.documents.headings import mark_headings
 from cloudqa.documents.imprint import mark_labelled
 from cloudqa.documents.joining import join_paragraphs
 from cloudqa.documents.model import Document, Metadata, RawCell
+from cloudqa.documents.pdf import read_pdf
 from cloudqa.documents.plain import scan
 from cloudqa.documents.surroundings import attach_surroundings
 from cloudqa.documents.titlepage import build_metadata, mark_contents, mark_title
@@ -67,6 +68,14 @@ def _read_web(path: Path, shown: str) -> Document:
     return replace(document, metadata=override(document.metadata, page.given)) if page.given else document
 
 
+def _read_printed(path: Path, shown: str) -> Document:
+    report = read_pdf(path, shown)
+    document = _understood(path.stem, shown, report.text, report.blocks, report.hints)
+    return replace(
+        document, pages=report.pages, not_understood=(*report.problems, *document.not_understood)
+    )  # fmt: skip
+
+
 def _read_word(path: Path, shown: str) -> Document:
     return _understood(path.stem, shown, *read_word(path, shown))
 
@@ -86,6 +95,7 @@ _READERS: Mapping[str, Callable[[Path, str], Document]] = {
     ".html": _read_web,
     ".htm": _read_web,
     ".xhtml": _read_web,
+    ".pdf": _read_printed,
     ".docx": _read_word,
     ".csv": _read_delimited,
     ".tsv": _read_delimited,

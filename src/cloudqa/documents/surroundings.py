@@ -176,6 +176,11 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text[:40]) is not None
 
 
+def is_continued_line(text: str) -> bool:
+    """Whether a line says that the table below it goes on from the page before (续表)."""
+    return _CONTINUED.match(text) is not None
+
+
 def is_unit_line(text: str) -> bool:
     """Whether a line above a table says nothing but the unit of its figures."""
     return _UNIT_LINE.fullmatch(text[:60]) is not None

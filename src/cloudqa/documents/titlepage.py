@@ -27,7 +27,7 @@ _CLASSIFICATION = re.compile(
 _PAGE_TAIL = re.compile(r"[\s.．…·—\-]{2,}\d{1,4}\s*$")
 _LIST_MARK = re.compile(r"\d{1,3}[.．、)）]\s*")
 _NO_TITLE = re.compile(
-    r"(?:$|[\d\W]+$|untitled|anonymous|document\d*$|microsoft|无标题|未命名|文档\s*\d*$|新建|首页|index$)",
+    r"(?:$|[\d\W]+$|untitled|anonymous|unspecified|document\d*$|microsoft|无标题|未命名|文档\s*\d*$|新建|首页|index$)",
     re.IGNORECASE,
 )
 _HINT_CHARS = 40
@@ -147,6 +147,13 @@ def _title_line(blocks: Sequence[Block]) -> int | None:
         if block.role is Role.TITLE and not _is_other_line(block.text):
             return i
     return None
+
+
+def is_masthead_line(text: str) -> bool:
+    """Whether a line of a title page holds dates and numbers only, or names readers, classification or publisher."""
+    return bool(
+        is_only_numbers(text) or _PUBLISHER.search(text) or _AUDIENCE.search(text) or _CLASSIFICATION.match(text)
+    )
 
 
 def _is_other_line(text: str) -> bool:

@@ -130,6 +130,9 @@ class MadeUpSources:
     def issue_of(self, report: str) -> str:
         return self._documents[report].metadata.title
 
+    def page_at(self, report: str, offset: int) -> int | None:
+        return None
+
     def section_at(self, report: str, offset: int) -> tuple[str, ...]:
         return ()
 

@@ -45,7 +45,7 @@ def test_other_encodings_are_named_with_the_byte(tmp_path, suffix):
 
 def test_other_kinds_and_missing_files(tmp_path):
     assert SUFFIXES == (
-        ".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".docx", ".csv", ".tsv", ".xlsx", ".xlsm",
+        ".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".csv", ".tsv", ".xlsx", ".xlsm",
     )  # fmt: skip
     with pytest.raises(UnreadableDocumentError, match=r"a\.exe is of a kind that cannot be read"):
         read_document(tmp_path / "a.exe", tmp_path)
