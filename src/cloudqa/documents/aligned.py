@@ -72,7 +72,23 @@ def place_strips(rows: Sequence[Sequence[Strip]]) -> list[list[Placing]] | None:
     first_figures = next((n for n, row in enumerate(rows) if any(is_figure(s.text) for s in row[1:])), len(rows))
     placed = [_placed(row, reaches, header=n < first_figures) for n, row in enumerate(rows)]
     whole = [row for row in placed if row is not None]
-    return whole if len(whole) == len(placed) and _are_divided(whole[:first_figures]) else None
+    if len(whole) < len(placed) or not _are_divided(whole[:first_figures]):
+        return None
+    return whole if _fit_their_columns(rows[first_figures:], whole[first_figures:]) else None
+
+
+def _fit_their_columns(rows: Sequence[Sequence[Strip]], placed: Sequence[Sequence[Placing]]) -> bool:
+    """Whether no text stands in a column of figures below the header."""
+    found: dict[int, list[str]] = {}
+    for row, places in zip(rows, placed, strict=True):
+        for strip, place in zip(row, places, strict=True):
+            if place.column and not is_absent(strip.text):
+                found.setdefault(place.column, []).append(strip.text)
+    for texts in found.values():
+        figures = sum(map(is_figure, texts))
+        if figures > _FIGURE_SHARE * len(texts) and figures < len(texts):
+            return False
+    return True
 
 
 def _are_divided(header: Sequence[Sequence[Placing]]) -> bool:

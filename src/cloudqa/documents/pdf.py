@@ -13,9 +13,9 @@ from cloudqa.documents.blocks import BOLD_WEIGHT, Block, Role, ends_sentence
 from cloudqa.documents.layout_writer import LayoutWriter, Line
 from cloudqa.documents.numbering import find_numbering
 from cloudqa.documents.pdf_joining import join_parts
-from cloudqa.documents.pdf_order import regions_of
+from cloudqa.documents.pdf_order import Region, regions_of
 from cloudqa.documents.pdf_page import PdfPage, drop_furniture, read_page
-from cloudqa.documents.pdf_paragraphs import PagePart, parts_of, text_edges, usual_pitch
+from cloudqa.documents.pdf_paragraphs import PagePart, likely_edges, parts_of, text_edges, usual_pitch
 from cloudqa.documents.pdf_text import TextLine
 from cloudqa.documents.pdf_unruled import find_unruled
 from cloudqa.documents.titlepage import is_masthead_line
@@ -64,10 +64,7 @@ def read_pdf(path: Path, shown: str) -> PdfReport:
         raise _without_text(pages, shown)
     lines = drop_furniture(pages)
     body_size, bold = _usual_type(lines)
-    parts: list[PagePart] = []
-    for page, kept in zip(pages, lines, strict=True):
-        parts += _page_parts(page, kept, body_size)
-    parts = join_parts(parts)
+    parts = join_parts(_all_parts(pages, lines, body_size))
     writer = _PdfWriter(body_size, _heading_sizes(parts, body_size), bold)
     for part in parts:
         writer.part(part)
@@ -148,17 +145,25 @@ def _usual_type(pages: Sequence[Sequence[TextLine]]) -> tuple[float, bool]:
     return (max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.5), bold[True] > bold[False]
 
 
-def _page_parts(page: PdfPage, lines: Sequence[TextLine], body_size: float) -> list[PagePart]:
+def _all_parts(pages: Sequence[PdfPage], lines: Sequence[Sequence[TextLine]], body_size: float) -> list[PagePart]:
+    """The parts of all pages in reading order, cut where pages and columns end."""
+    regions = [
+        (page, region) for page, kept in zip(pages, lines, strict=True) for region in regions_of(kept, page.tables)
+    ]
+    shown = [text_edges(_flowing(region), region.left, region.right) for _, region in regions]
+    usual = max((edges for edges in shown if edges is not None), key=lambda e: e[1] - e[0], default=None)
     parts: list[PagePart] = []
-    regions = regions_of(lines, page.tables)
-    for region in regions:
+    for (page, region), edges in zip(regions, shown, strict=True):
         inner = [rule for rule in page.rules if rule.low < region.right and region.left < rule.high]
         items = find_unruled(region.items, inner, page.number)
-        flowing = [item for item in region.items if isinstance(item, TextLine)]
-        pitch = usual_pitch(flowing, body_size)
-        edges = text_edges(flowing, region.left, region.right)
-        parts += parts_of(items, edges, pitch, page.number)
+        pitch = usual_pitch(_flowing(region), body_size)
+        known = edges or likely_edges(region.left, region.right, usual, page.width)
+        parts += parts_of(items, known, pitch, page.number)
     return parts
+
+
+def _flowing(region: Region) -> list[TextLine]:
+    return [item for item in region.items if isinstance(item, TextLine)]
 
 
 def _heading_sizes(parts: Sequence[PagePart], body_size: float) -> list[float]:

@@ -17,7 +17,7 @@ from cloudqa.documents.surroundings import is_note, is_unit_line
 
 _LEADER = re.compile(r"[.．…·]{3,}\s*\d{1,4}\s*$")
 _BULLET = re.compile(r"([•·●○◦▪■□◆◇➢►✓])\s*(?=\S)")
-_MOST_HEADING_LINES = 3
+_LONG_LINE_CHARS = 15
 
 
 @dataclass(slots=True)
@@ -138,8 +138,10 @@ def _paragraph(run: Sequence[TextLine], edges: tuple[float, float], page: int) -
     )
 
 
-def text_edges(lines: Sequence[TextLine], left: float, right: float) -> tuple[float, float]:
-    """The edges that most lines of a region keep to: punctuation may hang over the right one.
+def text_edges(lines: Sequence[TextLine], left: float, right: float) -> tuple[float, float] | None:
+    """The edges that most lines of a region keep to, None where it has few lines or only short ones.
+
+    Punctuation may hang over the right edge; a bullet or a heading may stand out over the left one.
 
     Args:
         lines: The region's.
@@ -147,13 +149,30 @@ def text_edges(lines: Sequence[TextLine], left: float, right: float) -> tuple[fl
         right: Its outermost right end.
     """
     long = [line for line in lines if line.x1 - line.x0 > 0.6 * (right - left)]
-    if len(long) < 3:
-        return left, right
+    if len(long) < 3 or not any(len(line.text) > _LONG_LINE_CHARS for line in long):
+        return None
     starts = Counter(round(line.x0) for line in lines)
     usual = max(starts, key=lambda x: (starts[x], -x))
     first = next(line.x0 for line in lines if round(line.x0) == usual)
     ends = sorted(line.x1 for line in long)
     return first, ends[(3 * len(ends)) // 4]
+
+
+def likely_edges(
+    left: float, right: float, usual: tuple[float, float] | None, page_width: float
+) -> tuple[float, float]:
+    """The edges of a region whose own lines do not show them.
+
+    Args:
+        left: Its outermost left end.
+        right: Its outermost right end.
+        usual: Edges of the report's other pages, None where none shows any.
+        page_width: Without other pages a text is taken to reach as near to the right as to the left of its page.
+    """
+    if usual is not None and abs(usual[0] - left) < 0.1 * page_width:
+        return min(usual[0], left), max(usual[1], right)
+    narrow = right - left < 0.6 * (page_width - 2 * left) and left < 0.3 * page_width
+    return left, page_width - left if narrow else right
 
 
 def usual_pitch(lines: Sequence[TextLine], size: float) -> float:

@@ -150,7 +150,7 @@ def _flowables(part: Part, ruled: bool, repeat: int, size: float, inner: float) 
         centred = {"alignment": TA_CENTER} if part.level == 1 else {}
         return [Paragraph(text, _style(larger, spaceBefore=8, spaceAfter=6, **centred))]
     if part.kind == "item":
-        return [Paragraph("• " + text, _style(size, leftIndent=18, firstLineIndent=-10))]
+        return [Paragraph("● " + text, _style(size, leftIndent=18, firstLineIndent=-10))]
     if len(part.text) < 40:
         return [Paragraph(text, _style(size, spaceBefore=4, spaceAfter=4))]
     return [Paragraph(text, _style(size, firstLineIndent=2 * size, spaceAfter=6, alignment=4))]
