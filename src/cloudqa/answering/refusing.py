@@ -38,6 +38,9 @@ _ROLE = re.compile(
     r"(?=[又都]?(?:到底|究竟)?是(?:谁|哪位|哪个人|什么人)|叫什么|姓什么|[?]?$)"
 )
 
+_AS_WELL = 0.85
+"""Coverage of the best sentence of the right year, beside that of the best one of another."""
+
 _MOST_SAID = 40
 """Characters of a missing thing that a refusal repeats."""
 
@@ -71,6 +74,8 @@ def why_refuse(matcher: Matcher, ranked: Sequence[Evidence], named: Sequence[Evi
     if not named:
         first = ranked[0].wide if ranked else matcher.coverage([0.0] * len(matcher.tokens))
         return _lacking(matcher, first) or years_asked(matcher.asking) or matcher.missing(first)
+    if _of_another_year(matcher, ranked, named):
+        return years_asked(matcher.asking)
     unsaid = ordinals_unsaid(matcher.asking, named[:5]) or time_unsaid(matcher.asking, named[:5])
     if unsaid:
         return unsaid
@@ -84,6 +89,12 @@ def why_refuse(matcher: Matcher, ranked: Sequence[Evidence], named: Sequence[Evi
     if role:
         return (role,)
     return None if _meets(matcher, best.wide.share, named[:5]) else (unknown or matcher.missing(best.wide))
+
+
+def _of_another_year(matcher: Matcher, ranked: Sequence[Evidence], named: Sequence[Evidence]) -> bool:
+    """Whether a sentence of another year covers the question far better than any of the year asked about."""
+    left_out = [e.wide.share for e in ranked[:5] if other_time(matcher.asking, e)]
+    return bool(left_out) and max(e.wide.share for e in named[:5]) < _AS_WELL * max(left_out)
 
 
 def _is_other(matcher: Matcher, stretch: str) -> bool:

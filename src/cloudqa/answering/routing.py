@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from cloudqa.answering.answer import Answer, AnswerKind
 from cloudqa.language import normal_text
+from cloudqa.quantities import Dimension, find_unit
 from cloudqa.questions.asking import Asked, Asking
 
-_WHAT = re.compile("了什么|了啥|什么$|哪些")
+_WHAT = re.compile("了什么|了啥|什么$|哪些|有(?:什么|啥|何)")
+_DURATION = re.compile("多长时间|多久|多少个?(?:天|月|年|小时|分钟|秒)|几(?:天|个月|年|个?小时|分钟|秒)|how long")
 _STATE = re.compile("(?:如何|怎样|怎么样)的?[?。!呢]*$")
 
 _IN_WORDS = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.DEFINITION, Asked.REASON, Asked.MANNER, Asked.TASK})
@@ -37,6 +39,8 @@ def route(asking: Asking, figures: Answer) -> Route:
         return Route.TEXT
     if figures.kind is AnswerKind.RANKING:
         return Route.FIGURES if asking.asks(Asked.NUMBER) or _shares_words(asking, figures) else Route.TEXT
+    if _other_dimension(asking, figures):
+        return Route.TEXT
     if asking.asks(Asked.NUMBER):
         bare = figures.kind is AnswerKind.NUMBER and figures.working is None
         two_parts = bare and asking.asks(Asked.PERSON, Asked.PLACE, Asked.NAME)
@@ -46,6 +50,14 @@ def route(asking: Asking, figures: Answer) -> Route:
         unfit -= {Asked.MANNER}  # 利润情况如何 asks what it is, not how something is done
     what = figures.kind is AnswerKind.NUMBER and _WHAT.search(asking.text) is not None
     return Route.TEXT if what or asking.asks(*unfit) else Route.FIGURES
+
+
+def _other_dimension(asking: Asking, figures: Answer) -> bool:
+    """Whether a time is asked for and the figure is none."""
+    if not _DURATION.search(asking.text) or figures.kind is not AnswerKind.NUMBER:
+        return False
+    unit = find_unit(figures.unit or "")
+    return unit is None or unit.dimension not in (Dimension.DURATION, Dimension.CALENDAR)
 
 
 def _shares_words(asking: Asking, figures: Answer) -> bool:

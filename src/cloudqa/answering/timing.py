@@ -19,7 +19,6 @@ _ORDINAL = re.compile(r"第 ?(\d+) ?([^\W\d\x00-\xff])")
 _OF_THE_ISSUE = frozenset("期号章节页行")  # these count parts of the reports, which no sentence need say
 _OF_TIME = frozenset("季财年月周")
 _ABOUT_AS_WELL = 0.75
-_ONE_THING = (Asked.NUMBER, Asked.PERSON, Asked.TIME, Asked.PLACE, Asked.WHICH, Asked.NAME, Asked.REASON)
 
 
 def years_asked(asking: Asking) -> tuple[str, ...]:
@@ -28,12 +27,12 @@ def years_asked(asking: Asking) -> tuple[str, ...]:
 
 
 def other_time(asking: Asking, evidence: Evidence) -> bool:
-    """Whether a sentence that names years names none of those asked about, though one thing or a reason is asked for.
+    """Whether a sentence that names years names none of those asked about.
 
     What stands around it counts too; a sentence that tells its year from that of the issue may be of any year.
     """
     asked = set(years_asked(asking))
-    if not asked or not asking.asks(*_ONE_THING):
+    if not asked:
         return False
     said = normal_text(evidence.text)
     if not YEAR.search(said) or _RELATIVE_YEAR.search(said):

@@ -106,3 +106,8 @@ def test_another_year_is_another_report(archive):
 def test_a_time_is_not_answered_by_a_sentence_without_one(archive):
     refused = archive.ask("仓储公司的报关系统什么时候上线？")
     assert refused.refused
+
+
+def test_a_figure_that_is_no_time_does_not_say_how_long(archive):
+    answer = archive.ask("岸电试点泊位要建多长时间？")
+    assert answer.value is None
