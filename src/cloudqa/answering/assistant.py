@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cloudqa.facts import FactStore, TableSummary
     from cloudqa.index import Generation
     from cloudqa.passages import Passage
+    from cloudqa.questions.finding import Finding
     from cloudqa.rebuild import Event
     from cloudqa.retrieval.retriever import Hit, Retriever
 
@@ -30,6 +31,19 @@ MAX_QUESTION_CHARS = 2_000
 """A longer question is refused as wrong use: it is a document, not a question."""
 
 _SEARCH_DEPTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and what the facts found where it is theirs."""
+
+    answer: Answer
+    finding: Finding | None = None
+
+    @classmethod
+    def of(cls, found: FoundAnswer) -> Reply:
+        """The reply that is an answer of the facts."""
+        return cls(found.answer, found.finding)
 
 
 class Assistant:
@@ -74,12 +88,22 @@ class Assistant:
         Raises:
             UsageError: The question is empty or longer than :data:`MAX_QUESTION_CHARS`, or a limit is no date.
         """
+        return self.reply(question, limits).answer
+
+    def reply(self, question: str, limits: Limits = NO_LIMITS) -> Reply:
+        """As :meth:`ask`, with what the facts found where the answer is theirs.
+
+        Raises:
+            UsageError: As :meth:`ask`.
+        """
         question = checked_question(question)
         scope = self._scoping.read(question, limits)
         if scope.missing:
-            return self._scoping.no_such(scope, english=read_asking(question).english)
-        answer = self._of_archive(scope) or self._meta(scope) or self._each(scope) or self._answered(scope)
-        return replace(answer, question=question, caveats=(*scope.notes, *answer.caveats))
+            return Reply(self._scoping.no_such(scope, english=read_asking(question).english))
+        about = self._of_archive(scope) or self._meta(scope) or self._each(scope)
+        reply = Reply(about) if about is not None else self._answered(scope)
+        answer = replace(reply.answer, question=question, caveats=(*scope.notes, *reply.answer.caveats))
+        return replace(reply, answer=answer)
 
     def search(self, question: str, k: int, limits: Limits = NO_LIMITS) -> list[Hit]:
         """The ``k`` best passages, best first; for an English question also those that hold its words in Chinese.
@@ -111,13 +135,15 @@ class Assistant:
 
     def issues(self) -> tuple[IssueSummary, ...]:
         """The issues of the archive, the oldest first, with what was read out of each."""
-        from cloudqa.answering.issues import list_issues
+        from cloudqa.answering.numeric import FoundAnswer
+    from cloudqa.answering.issues import list_issues
 
         return list_issues(self.generation)
 
     def unreadable(self) -> tuple[UnreadableFile, ...]:
         """The files of the corpus that could not be read, by path."""
-        from cloudqa.answering.issues import list_unreadable
+        from cloudqa.answering.numeric import FoundAnswer
+    from cloudqa.answering.issues import list_unreadable
 
         return list_unreadable(self.generation)
 
@@ -143,16 +169,16 @@ class Assistant:
         with self._lock:
             return Retriever(self.generation, open_embedder(self.settings.model))
 
-    def _answered(self, scope: Scope) -> Answer:
+    def _answered(self, scope: Scope) -> Reply:
         """The answer of the facts or of the text, whichever has the last word."""
-        figures = self._numeric(scope)
-        if figures is None:
-            return self._text(scope)
-        if route(read_asking(scope.asked), figures) is Route.FIGURES:
-            return figures
+        found = self._numeric(scope)
+        if found is None:
+            return Reply(self._text(scope))
+        if route(read_asking(scope.asked), found.answer) is Route.FIGURES:
+            return Reply.of(found)
         words = self._text(scope)
         unproven = words.refused or words.kind is AnswerKind.NUMBER
-        return figures if unproven and figures.refused else words
+        return Reply.of(found) if unproven and found.answer.refused else Reply(words)
 
     def _of_archive(self, scope: Scope) -> Answer | None:
         from cloudqa.answering.archive_meta import answer_archive_meta
@@ -178,15 +204,22 @@ class Assistant:
         from cloudqa.answering.per_issue import side_by_side
 
         alone = [replace(scope, issues=(issue,), each=False) for issue in scope.issues]
-        return side_by_side(scope.question, scope.issues, [self._numeric(s) for s in alone])
+        found = [self._numeric(s) for s in alone]
+        return side_by_side(scope.question, scope.issues, [None if f is None else f.answer for f in found])
 
-    def ask_figures(self, question: str) -> Answer | None:
-        """What the facts alone say to a question: exact figures or a refusal; None if it is no question for them.
+    def reply_in_figures(self, question: str) -> Reply | None:
+        """What the facts alone say to a question: figures or a refusal; None where a text would have to answer.
 
         Raises:
             UsageError: The question is empty or too long.
         """
-        return self._numeric(self._scoping.read(checked_question(question)))
+        question = checked_question(question)
+        scope = self._scoping.read(question, NO_LIMITS)
+        found = None if scope.missing else self._numeric(scope)
+        if found is None or (not found.answer.refused and route(read_asking(scope.asked), found.answer) is Route.TEXT):
+            return None
+        answer = replace(found.answer, question=question, caveats=(*scope.notes, *found.answer.caveats))
+        return Reply(answer, found.finding)
 
     @cached_property
     def facts(self) -> FactStore:
@@ -195,15 +228,15 @@ class Assistant:
 
         return FactStore(self.generation.connection)
 
-    def _numeric(self, scope: Scope) -> Answer | None:
-        from cloudqa.answering.numeric import answer_numeric
+    def _numeric(self, scope: Scope) -> FoundAnswer | None:
+        from cloudqa.answering.numeric import find_numeric
 
         view = self._scoping.view(scope, self.sources)
         asked, counted = with_years(scope.asked, view.date)
-        answer = answer_numeric(asked, self.facts, self.sources, view)
-        if answer is None or not counted or answer.refused:
-            return answer
-        return replace(answer, caveats=(counted, *answer.caveats))
+        found = find_numeric(asked, self.facts, self.sources, view)
+        if found is None or not counted or found.answer.refused:
+            return found
+        return replace(found, answer=replace(found.answer, caveats=(counted, *found.answer.caveats)))
 
     def _text(self, scope: Scope) -> Answer:
         from cloudqa.answering.evidence import rank_evidence

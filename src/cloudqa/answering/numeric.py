@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cloudqa.answering.answer import Answer, AnswerKind, Operand, Step, Value, Working
@@ -28,6 +29,14 @@ _KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class FoundAnswer:
+    """An answer of the facts, and what it was made of."""
+
+    answer: Answer
+    finding: Finding
+
+
 def answer_numeric(question: str, store: FactSourceStore, sources: Sources, view: View = WHOLE) -> Answer | None:
     """The answer of the facts to a question; None if it is no question for them.
 
@@ -40,12 +49,17 @@ def answer_numeric(question: str, store: FactSourceStore, sources: Sources, view
     Returns:
         An answer whose operands are all cited, a refusal that names what is missing, or None.
     """
+    found = find_numeric(question, store, sources, view)
+    return None if found is None else found.answer
+
+
+def find_numeric(question: str, store: FactSourceStore, sources: Sources, view: View = WHOLE) -> FoundAnswer | None:
+    """As :func:`answer_numeric`, with what the answer was made of."""
     scene, finding = resolve(question, store, view)
     if finding is None:
         return None
-    if finding.kind is FindingKind.MISSING:
-        return _refusal(scene, finding)
-    return _answer(scene, finding, sources)
+    missing = finding.kind is FindingKind.MISSING
+    return FoundAnswer(_refusal(scene, finding) if missing else _answer(scene, finding, sources), finding)
 
 
 def _refusal(scene: Scene, finding: Finding) -> Answer:

@@ -28,8 +28,8 @@ def suggest(source: Conversation | Assistant, answer: Answer, limit: int = 3) ->
     for question in _candidates(assistant, answer)[:_MOST_TRIED]:
         if len(kept) == limit:
             break
-        tried = assistant.ask_figures(question)
-        if tried is not None and not tried.refused:
+        tried = assistant.reply_in_figures(question)
+        if tried is not None and not tried.answer.refused:
             kept.append(question)
     return tuple(kept)
 

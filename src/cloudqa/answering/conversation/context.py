@@ -14,16 +14,26 @@ class Context:
     """What earlier turns established, for the next one to lean on.
 
     Attributes:
-        question: The last question, completed; "" before the first one.
-        answer: The last answer that was no refusal, None before the first one.
+        question: The last question, completed; "" before the first one. A refused one counts, too: what it asked for
+            stays asked for.
+        earlier: The completed question before it.
+        topic: What the last question is about where a word such as 它 or 他 stood for it, "" otherwise.
+        answer: The last answer, None before the first one.
     """
 
     question: str = ""
+    earlier: str = ""
+    topic: str = ""
     answer: Answer | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The context as plain data, for :func:`cloudqa.answering.answer.exact_json`."""
-        return {"question": self.question, "answer": None if self.answer is None else self.answer.as_dict()}
+        return {
+            "question": self.question,
+            "earlier": self.earlier,
+            "topic": self.topic,
+            "answer": None if self.answer is None else self.answer.as_dict(),
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Context:
@@ -35,4 +45,5 @@ class Context:
         from cloudqa.answering.schema import answer_of
 
         stored = data.get("answer")
-        return cls(str(data.get("question", "")), None if stored is None else answer_of(stored))
+        question, earlier, topic = (str(data.get(name, "")) for name in ("question", "earlier", "topic"))
+        return cls(question, earlier, topic, None if stored is None else answer_of(stored))

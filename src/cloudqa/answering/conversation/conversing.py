@@ -1,10 +1,48 @@
-"""Questions of one user in a row."""
+"""Questions of one user in a row: each is asked as it is or completed from those before."""
 
 from __future__ import annotations
 
-from cloudqa.answering.answer import Answer
-from cloudqa.answering.assistant import Assistant
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from cloudqa.answering.answer import Answer, AnswerKind
+from cloudqa.answering.assistant import Assistant, Reply, checked_question
+from cloudqa.answering.conversation import telling
+from cloudqa.answering.conversation.comparing import compared, weave_comparison
 from cloudqa.answering.conversation.context import Context
+from cloudqa.answering.conversation.leaning import About, Pointer, Turn, read_turn
+from cloudqa.answering.conversation.matter import Matter
+from cloudqa.answering.conversation.operating import core
+from cloudqa.answering.conversation.pieces import Cut, PieceKind, cut, wide
+from cloudqa.answering.conversation.referring import Referred, refer
+from cloudqa.answering.conversation.trying import holds
+from cloudqa.answering.conversation.weaving import Woven, weave
+from cloudqa.questions.cues import CueKind
+
+_MOST_TRIED = 6
+_ASKS_IN_WORDS = re.compile(
+    "谁|什么|哪|怎么|怎样|如何|为何|为啥|吗|是否|介绍|多少|几|who|what|which|where|when|why|how", re.IGNORECASE
+)
+
+
+class _Need(StrEnum):
+    """How much a turn needs the turns before it."""
+
+    FULL = "full"  # it says all itself
+    MAY = "may"  # it can be read either way
+    MUST = "must"  # it says nothing by itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An answer, and the question that it answers in full; "" where the turn could not be completed."""
+
+    answer: Answer
+    question: str
+    topic: str = ""
+    reply: Reply | None = None
 
 
 class Conversation:
@@ -18,17 +56,184 @@ class Conversation:
     def __init__(self, assistant: Assistant, context: Context | None = None) -> None:
         self.assistant = assistant
         self.context = context if context is not None else Context()
+        self._last: tuple[Assistant, str, Matter] | None = None
 
     def ask(self, question: str) -> Answer:
         """The answer to the next question; what it leaves unsaid is taken from the turns before.
 
+        A question that says all itself carries nothing over. One that leans on what was never said, or that can be
+        completed in several ways with different answers, is refused.
+
         Raises:
             UsageError: The question is empty or too long.
         """
-        answer = self.assistant.ask(question)
-        self.context = Context(question, self.context.answer if answer.refused else answer)
-        return answer
+        question = checked_question(question)
+        turn = read_turn(question)
+        english = not wide(question)
+        if turn.about is About.SOURCE:
+            return telling.sources(question, self.context.answer, english=english)
+        if turn.about is About.WORKING:
+            return telling.working(question, self.context.answer, english=english)
+        told = self._told(question, turn, english=english)
+        self._remember(told)
+        return told.answer
 
     def clear(self) -> None:
         """Forget what earlier turns established."""
         self.context = Context()
+
+    def _remember(self, told: _Told) -> None:
+        if not told.question:
+            return
+        before = self.context
+        earlier = before.question if before.question != told.question else before.earlier
+        self.context = Context(told.question, earlier, told.topic, told.answer)
+        if told.reply is not None:
+            matter = Matter(self._cut(told.question, told.topic), told.reply, self.assistant.facts)
+            self._last = (self.assistant, told.question, matter)
+
+    def _told(self, question: str, turn: Turn, *, english: bool) -> _Told:
+        last = self._matter()
+        if turn.about is About.REASON:
+            return self._reason(question, last, english=english)
+        own = self._cut(turn.text)
+        referred = refer(turn, own, last, self._earlier())
+        full = self._cut(referred.text)
+        need = _need(turn, referred, full)
+        if need is _Need.FULL and not referred.meant:
+            return self._asked(question, question)
+        if last is None or (referred.unresolved and need is _Need.MUST):
+            if need is _Need.MUST:
+                return _Told(telling.unresolved(question, _lacking(full, referred, english), english=english), "")
+            return self._asked(question, question)
+        return self._following(question, referred, full, last, need, english=english)
+
+    def _asked(self, question: str, completed: str) -> _Told:
+        """A question that says all itself; one that is refused and names nothing known is not what follows lean on."""
+        reply = self.assistant.reply(completed)
+        if reply.answer.refused and not self._cut(completed).has(PieceKind.METRIC, PieceKind.NAME):
+            return _Told(reply.answer, "")
+        return _Told(replace(reply.answer, question=question), completed, "", reply)
+
+    def _following(
+        self, question: str, referred: Referred, full: Cut, last: Matter, need: _Need, *, english: bool
+    ) -> _Told:
+        """A turn that leans on the last one."""
+        topic = next((text for kind, text in referred.meant if kind is PieceKind.NAME), "")
+        if last.reply.answer.kind is AnswerKind.META and need is not _Need.FULL:
+            label = self.assistant.reply(question)
+            if label.answer.kind is AnswerKind.META:
+                return _Told(label.answer, question, "", label)
+        if topic and not full.has(PieceKind.METRIC, PieceKind.DOING):
+            return self._about_topic(question, referred, topic, english=english)
+        refusal: _Told | None = None
+        found: list[tuple[Woven, Reply]] = []
+        for woven in self._woven(last, full, english=english):
+            asks = self.assistant.reply if last.reply.finding is None else self.assistant.reply_in_figures
+            reply = asks(woven.text)
+            if reply is None:
+                continue
+            if holds(woven, last, reply):
+                found.append((woven, reply))
+                break
+            if refusal is None and reply.answer.refused:
+                refusal = self._complete(question, woven, reply, topic, english=english)
+        if found:
+            return self._complete(question, *found[0], topic, english=english)
+        if need is not _Need.MUST and (refusal is None or _stands_alone(full)):
+            return self._asked(question, referred.text if referred.meant else question)
+        if refusal is not None:
+            return refusal
+        return _Told(telling.unresolved(question, _lacking(full, referred, english), english=english), "")
+
+    def _complete(self, question: str, woven: Woven, reply: Reply, topic: str, *, english: bool) -> _Told:
+        answer = telling.with_context(reply.answer, question, woven.text, woven.carried, english=english)
+        return _Told(answer, woven.text, topic, reply)
+
+    def _woven(self, last: Matter, full: Cut, *, english: bool) -> Iterator[Woven]:
+        comparison = compared(last, full)
+        if comparison is not None:
+            other, how = comparison
+            woven = weave_comparison(last, self._cut(other), how, english=english)
+            if woven is not None:
+                yield woven
+            return
+        seen: set[str] = set()
+        for woven in weave(last, full, english=english):
+            if woven.text not in seen and len(seen) < _MOST_TRIED:
+                seen.add(woven.text)
+                yield woven
+
+    def _about_topic(self, question: str, referred: Referred, topic: str, *, english: bool) -> _Told:
+        """A question in words of which only the thing it is about was said before: 他分享了什么."""
+        reply = self.assistant.reply(referred.text)
+        answer = telling.with_context(reply.answer, question, referred.text, referred.meant, english=english)
+        return _Told(answer, referred.text, topic, reply)
+
+    def _reason(self, question: str, last: Matter | None, *, english: bool) -> _Told:
+        """Why what was said last is so: the matter is asked for in words."""
+        if last is None:
+            missing = ("what to explain",) if english else ("要问原因的事情",)
+            return _Told(telling.unresolved(question, missing, english=english), "")
+        bare = core(last, english=english)
+        matter = bare.text.rstrip("？?")
+        doing = "".join(
+            p.text for p in last.cut.of(PieceKind.DOING) if not p.does(CueKind.SHARE, CueKind.WHICH_PERIOD, CueKind.WHY)
+        )
+        completed = f"why {matter}?" if english else f"为什么{matter}{doing}？"
+        reply = self.assistant.reply(completed)
+        answer = telling.with_context(reply.answer, question, completed, bare.carried, english=english)
+        return _Told(answer, completed, "", reply)
+
+    def _cut(self, text: str, topic: str = "") -> Cut:
+        return cut(text, self.assistant.facts.vocabulary, topic)
+
+    def _earlier(self) -> Cut | None:
+        return self._cut(self.context.earlier) if self.context.earlier else None
+
+    def _matter(self) -> Matter | None:
+        """What was spoken of last, answered anew where it is not at hand; None before the first question."""
+        question = self.context.question
+        if not question:
+            return None
+        if self._last is None or self._last[0] is not self.assistant or self._last[1] != question:
+            reply = self.assistant.reply(question)
+            matter = Matter(self._cut(question, self.context.topic), reply, self.assistant.facts)
+            self._last = (self.assistant, question, matter)
+        return self._last[2]
+
+
+def _need(turn: Turn, referred: Referred, full: Cut) -> _Need:
+    """How much a turn needs those before it, by what it names itself."""
+    if turn.references and (referred.meant or referred.unresolved):
+        own = full.has(PieceKind.METRIC) and full.has(PieceKind.NAME, PieceKind.PERIOD)
+        both_only = all(r.pointer in (Pointer.BOTH, Pointer.SAME) for r in turn.references)
+        return _Need.MAY if own and both_only and referred.unresolved else _Need.MUST
+    metric, name, period = (full.has(k) for k in (PieceKind.METRIC, PieceKind.NAME, PieceKind.PERIOD))
+    if metric and name and (period or not turn.leans):
+        return _Need.MAY if turn.corrects and not period else _Need.FULL
+    word = any(sum(c.isalnum() for c in p.text) > 1 for p in full.of(PieceKind.WORD))
+    if word and not metric and _ASKS_IN_WORDS.search(full.text):
+        return _Need.FULL
+    if metric or (name and not turn.leans and full.has(PieceKind.DOING, PieceKind.ASKING)):
+        return _Need.MUST if turn.leans and not name and not period else _Need.MAY
+    return _Need.MAY if word and not turn.leans else _Need.MUST
+
+
+def _stands_alone(full: Cut) -> bool:
+    """Whether a turn that could not be completed may be asked as it is: it names what it is about."""
+    if full.has(PieceKind.NAME, PieceKind.PERIOD):
+        return True
+    return full.does(CueKind.WHICH_PERIOD, CueKind.WHO, CueKind.WHICH) and full.has(PieceKind.METRIC)
+
+
+def _lacking(full: Cut, referred: Referred, english: bool) -> tuple[str, ...]:
+    """What a turn would have to name."""
+    if referred.unresolved:
+        return (f"“{referred.unresolved}” stands for what",) if english else (f"“{referred.unresolved}”所指的对象",)
+    wanted = (
+        (PieceKind.NAME, "对象", "the subject"),
+        (PieceKind.METRIC, "指标", "the metric"),
+        (PieceKind.PERIOD, "期间", "the period"),
+    )
+    return tuple(en if english else zh for kind, zh, en in wanted if not full.has(kind))

@@ -1,0 +1,148 @@
+"""What was spoken of last: the question, its answer, and what words such as 它 or 那个季度 stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind
+from cloudqa.facts import Fact
+from cloudqa.quantities import Period
+from cloudqa.questions.cues import CueKind
+from cloudqa.questions.labels import asked_label, period_label
+from cloudqa.questions.names import Name
+from cloudqa.questions.phrase import compact, is_period
+
+if TYPE_CHECKING:
+    from cloudqa.answering.assistant import Reply
+    from cloudqa.facts import FactStore
+
+RANKING = (CueKind.MAX, CueKind.MIN, CueKind.TOP, CueKind.ORDINAL, CueKind.HIGHER, CueKind.LOWER)
+"""Grammar words that pick rows or periods by their figures."""
+
+_ENTITY = "entity"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A question that was asked, in full, with what was answered.
+
+    Attributes:
+        cut: The question in pieces.
+        reply: What was answered.
+        store: The facts of the archive.
+    """
+
+    cut: Cut
+    reply: Reply
+    store: FactStore
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that proved the answer, the most telling first; () where it is not one of the facts."""
+        return self.reply.finding.evidence if self.reply.finding is not None else ()
+
+    @property
+    def ranks(self) -> bool:
+        """Whether it picks something by its figures."""
+        return self.cut.does(*RANKING)
+
+    @property
+    def ranks_periods(self) -> bool:
+        """Whether it picks a period."""
+        return self.ranks and self.cut.does(CueKind.WHICH_PERIOD)
+
+    @cached_property
+    def thing(self) -> str:
+        """What 它 stands for: the row picked, else the name that the answer is about; "" if nothing."""
+        if self.ranks and not self.ranks_periods and self.facts:
+            return asked_label(self.facts[0], self.cut.names)
+        names = self.cut.of(PieceKind.NAME)
+        about = [p for p, n in zip(names, self.cut.names, strict=False) if self.facts and _ENTITY in roles(n, self.facts)]
+        if about or names:
+            return (about or names)[-1].text
+        words = self.cut.of(PieceKind.WORD)
+        return words[0].text if len(words) == 1 and not self.cut.has(PieceKind.METRIC) else ""
+
+    @cached_property
+    def when(self) -> str:
+        """What 那个季度 stands for: the period picked, else the one asked for; "" if none."""
+        if self.ranks_periods and self.facts:
+            return period_label(self.facts[0])
+        named = self.cut.of(PieceKind.PERIOD)
+        return named[-1].text if named else ""
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The period that 上一季度 counts from, None if there is none."""
+        if self.ranks_periods and self.facts:
+            return self.facts[0].period
+        said = [p.period for p in self.cut.question.periods if p.period is not None]
+        if said:
+            return said[-1]
+        dated = [f.period for f in self.facts if f.period is not None and not f.relative]
+        return dated[0] if dated else None
+
+    @cached_property
+    def neighbours(self) -> tuple[Fact, ...]:
+        """The facts of the tables that the answer is from; for sentences those of the same metric."""
+        found: list[Fact] = []
+        for report, table in dict.fromkeys((f.report, f.table) for f in self.facts):
+            if table is not None:
+                found.extend(self.store.table_facts(report, table))
+        if not found and self.facts:
+            first = self.facts[0]
+            found.extend(f for f in self.store.everything() if f.table is None and f.metric == first.metric)
+        return tuple(found)
+
+    def named_like(self, word: str) -> str:
+        """The one name of a neighbouring row or column that has a word in it; "" if there is none or several."""
+        values = (v for f in self.neighbours for v in (f.entity, *(v for _, v in f.keys if not is_period(v))))
+        return _only(word, values)
+
+    def measured_like(self, word: str) -> str:
+        """The one metric of a neighbouring fact that has a word in it; "" if there is none or several."""
+        return _only(word, (f.metric for f in self.neighbours))
+
+
+def _only(word: str, texts: Iterable[str]) -> str:
+    wanted = compact(word)
+    found = dict.fromkeys(t for t in texts if t and wanted and wanted in compact(t))
+    if len(found) > 1:
+        found = dict.fromkeys(t for t in found if compact(t) == wanted) or found
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def roles(name: Name, facts: Iterable[Fact]) -> frozenset[str]:
+    """As what a name stands in some facts: as their entity, or under the header of a key column."""
+    found: set[str] = set()
+    for fact in facts:
+        if _spells(name, fact.entity):
+            found.add(_ENTITY)
+        found.update(header for header, value in fact.keys if _spells(name, value))
+    return frozenset(found)
+
+
+def _spells(name: Name, value: str) -> bool:
+    known = compact(value)
+    return bool(known) and any(s == known or s in known for s in name.spellings)
+
+
+def pair_of(earlier: Cut | None, last: Matter, *, of_time: bool) -> tuple[str, str] | None:
+    """The two things or periods spoken of last: both in the last question, or one in each of the last two."""
+    kind = PieceKind.PERIOD if of_time else PieceKind.NAME
+    here = _distinct(last.cut.of(kind))
+    if len(here) == 2 and len(last.facts) >= 2:
+        return here[0], here[1]
+    if earlier is None:
+        return None
+    before = _distinct(earlier.of(kind))
+    gone = [t for t in before if t not in here]
+    new = [t for t in here if t not in before]
+    return (gone[0], new[0]) if len(gone) == 1 and len(new) == 1 else None
+
+
+def _distinct(pieces: Iterable[Piece]) -> list[str]:
+    return list(dict.fromkeys(p.text.strip() for p in pieces))

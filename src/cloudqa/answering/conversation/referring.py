@@ -1,0 +1,102 @@
+"""Words that refer to earlier turns put into full: 它 → 甲公司, 后者 → 乙公司, 那个季度 → 2017Q4."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cloudqa.answering.conversation.leaning import Pointer, Reference, Turn
+from cloudqa.answering.conversation.matter import Matter, pair_of
+from cloudqa.answering.conversation.pieces import Cut, PieceKind
+from cloudqa.questions.cues import CueKind
+
+_TIME = re.compile("[季年月期]|quarter|year|month")
+_POSSESSIVE = re.compile(r"^its\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A turn with its referring words in full.
+
+    Attributes:
+        text: The turn.
+        meant: What they stand for, with the kind of slot.
+        unresolved: A referring word that stands for nothing that was spoken of, "" if there is none.
+    """
+
+    text: str
+    meant: tuple[tuple[PieceKind, str], ...] = ()
+    unresolved: str = ""
+
+
+def refer(turn: Turn, own: Cut, last: Matter | None, earlier: Cut | None) -> Referred:
+    """The turn with its referring words in full.
+
+    Args:
+        turn: The turn as read.
+        own: The turn in pieces, with its referring words as they are.
+        last: What was spoken of last.
+        earlier: The question before that.
+    """
+    names = own.of(PieceKind.NAME)
+    text, meant, unresolved = turn.text, list[tuple[PieceKind, str]](), ""
+    for reference in reversed(turn.references):
+        word = turn.text[reference.start : reference.end]
+        if reference.pointer in (Pointer.THING, Pointer.BOTH) and any(n.end <= reference.start for n in names):
+            continue  # 甲公司和它的股东: what it stands for was said just before
+        found = _meant(reference, word, last, earlier)
+        if found is None:
+            unresolved = word
+            continue
+        kind, full = found
+        meant.insert(0, (kind, full))
+        possessive = "'s" if _POSSESSIVE.match(word) else ""
+        text = f"{text[: reference.start]}{full}{possessive}{text[reference.end :]}"
+    if not turn.references and _sets_apart(own) and last is not None:
+        return _with_pair(text, last, earlier)
+    return Referred(text.strip(), tuple(m for m in meant if m[1]), unresolved)
+
+
+def _meant(
+    reference: Reference, word: str, last: Matter | None, earlier: Cut | None
+) -> tuple[PieceKind, str] | None:
+    """The slot and words that a referring word stands for; None if nothing was spoken of that it can stand for."""
+    if last is None:
+        return None
+    if reference.pointer is Pointer.SAME:
+        return PieceKind.METRIC, ""
+    if reference.pointer is Pointer.PERIOD:
+        return (PieceKind.PERIOD, last.when) if last.when else None
+    if reference.pointer is Pointer.THING:
+        return (PieceKind.NAME, last.thing) if last.thing else None
+    return _of_pair(reference.pointer, word, last, earlier)
+
+
+def _of_pair(pointer: Pointer, word: str, last: Matter, earlier: Cut | None) -> tuple[PieceKind, str] | None:
+    of_time = _TIME.search(word) is not None
+    pair = pair_of(earlier, last, of_time=of_time)
+    if pair is None and pointer is not Pointer.BOTH:
+        of_time = not of_time
+        pair = pair_of(earlier, last, of_time=of_time)
+    if pair is None:
+        return None
+    kind = PieceKind.PERIOD if of_time else PieceKind.NAME
+    texts = {Pointer.FORMER: pair[0], Pointer.LATTER: pair[1]}
+    return kind, texts.get(pointer, "和".join(pair))
+
+
+def _sets_apart(own: Cut) -> bool:
+    """Whether a difference is asked for without saying of what: 相差多少."""
+    slots = (PieceKind.NAME, PieceKind.PERIOD, PieceKind.METRIC, PieceKind.WORD)
+    first = next(iter(own.of(PieceKind.DOING)), None)
+    between = first is not None and first.does(CueKind.DIFFERENCE) and "差" in first.text
+    return between and not own.has(*slots)
+
+
+def _with_pair(text: str, last: Matter, earlier: Cut | None) -> Referred:
+    for kind, of_time in ((PieceKind.NAME, False), (PieceKind.PERIOD, True)):
+        pair = pair_of(earlier, last, of_time=of_time)
+        if pair is not None:
+            both = "和".join(pair)
+            return Referred(f"{both}{text}", ((kind, both),))
+    return Referred(text, (), text)

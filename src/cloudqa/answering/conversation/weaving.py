@@ -1,0 +1,257 @@
+"""Completing a follow-up: the last question with the slots changed that the turn names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cloudqa.answering.conversation.draft import Draft, Part
+from cloudqa.answering.conversation.matter import Matter, roles
+from cloudqa.answering.conversation.operating import core, operated, tail_of
+from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind
+from cloudqa.quantities import Period, PeriodError, PeriodKind, PeriodMention, Relation
+from cloudqa.questions.cues import CueKind
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """A completed question.
+
+    Attributes:
+        text: The question.
+        carried: What it has from the question before: kind and words.
+        changed: The kinds of slots that the turn gave.
+        operated: Something else is done with the figures than before.
+        undated: The period carried over was left out: only facts that have none answer it.
+    """
+
+    text: str
+    carried: tuple[tuple[PieceKind, str], ...]
+    changed: frozenset[PieceKind]
+    operated: bool
+    undated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a turn gives for each slot, as it is to stand in the question; "" for what it leaves to the last one."""
+
+    name: str = ""
+    metric: str = ""
+    period: str = ""
+    amount: str = ""
+    word: str = ""
+    tail: str = ""
+
+    @property
+    def changed(self) -> frozenset[PieceKind]:
+        """The kinds of the slots given."""
+        given = {PieceKind.NAME: self.name, PieceKind.METRIC: self.metric, PieceKind.PERIOD: self.period}
+        return frozenset(kind for kind, text in given.items() if text)
+
+
+def weave(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Woven]:
+    """The questions that the turn may mean after the last one, the likeliest first."""
+    undated: list[Woven] = []
+    for said in _readings(matter, turn, english=english):
+        draft = _start(matter, turn, said, english=english)
+        if draft is None:
+            continue
+        for done in _filled(matter, turn, draft, said):
+            yield Woven(done.text, done.carried, said.changed, bool(said.tail))
+            bare = done.without(lambda p: p.kind is PieceKind.PERIOD and p.carried)
+            if said.metric and bare != done:
+                undated.append(Woven(bare.text, bare.carried, said.changed, bool(said.tail), undated=True))
+    yield from undated
+
+
+def _readings(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Said]:
+    """What the turn gives; a word that is no known name or metric may be either."""
+    said = read_slots(matter, turn, english=english)
+    if said is None:
+        return
+    if not said.word or said.tail:
+        yield said if not said.word else replace(said, word="")
+        return
+    name, metric = matter.named_like(said.word), matter.measured_like(said.word)
+    if name and not said.name:
+        yield replace(said, name=name, word="")
+    if metric and not said.metric:
+        yield replace(said, metric=metric, word="")
+    if not name and not metric:
+        if not said.name:
+            yield replace(said, name=said.word, word="")
+        if not said.metric:
+            yield replace(said, metric=said.word, word="")
+
+
+def read_slots(matter: Matter, turn: Cut, *, english: bool) -> Said | None:
+    """What the turn gives for each slot; None where a period cannot be counted from the last one."""
+    head, rest = _divided(turn)
+    period = _period(matter, turn, [p for p in head if p.kind is PieceKind.PERIOD])
+    if period is None:
+        return None
+    return Said(
+        name=_stretch(head, PieceKind.NAME),
+        metric=_stretch(head, PieceKind.METRIC),
+        period=period,
+        amount=_stretch(head, PieceKind.AMOUNT),
+        word=_stretch(head, PieceKind.WORD),
+        tail=tail_of(turn, rest, english=english) if rest else "",
+    )
+
+
+def _divided(turn: Cut) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The pieces that name slots, and from the first one that does something with them on those that say what.
+
+    What only asks (是多少) does nothing.
+    """
+    doing = (PieceKind.DOING, PieceKind.SHOWING)
+    at = next((i for i, p in enumerate(turn.pieces) if p.kind in doing), None)
+    if at is None:
+        return tuple(p for p in turn.pieces if p.kind is not PieceKind.ASKING), ()
+    after = turn.pieces[at:]
+    compares = turn.does(CueKind.SHARE, CueKind.ABOVE, CueKind.BELOW, CueKind.DIFFERENCE)
+    slots = () if compares else tuple(p for p in after if p.kind in (PieceKind.NAME, PieceKind.METRIC, PieceKind.PERIOD))
+    return (*turn.pieces[:at], *slots), tuple(p for p in after if p not in slots)
+
+
+def _stretch(pieces: tuple[Piece, ...], kind: PieceKind) -> str:
+    """From the first to the last piece of a kind, as written."""
+    at = [i for i, p in enumerate(pieces) if p.kind is kind]
+    return "".join(p.text for p in pieces[at[0] : at[-1] + 1]).strip() if at else ""
+
+
+def _period(matter: Matter, turn: Cut, pieces: list[Piece]) -> str | None:
+    """The period that the turn gives, counted from the last one where it must be; None where it cannot."""
+    if not pieces:
+        return ""
+    mentions = [m for m in turn.question.periods if turn.question.asked_text(m.start, m.end).strip() == pieces[0].text.strip()]
+    if len(pieces) > 1 or not mentions or mentions[0].relative is None:
+        return turn.text[pieces[0].start : pieces[-1].end].strip()
+    counted = _counted(mentions[0], matter.period)
+    if counted is not None:
+        return _said(counted, matter)
+    return pieces[0].text.strip()
+
+
+def _counted(mention: PeriodMention, anchor: Period | None) -> Period | None:
+    """The period meant; a year before a quarter is the same quarter of it."""
+    if anchor is None or mention.relative is None:
+        return None
+    relative = mention.relative
+    whole_year = relative.part is not None and relative.part.kind is PeriodKind.YEAR
+    try:
+        if relative.relation is Relation.WITHIN and whole_year:
+            return anchor.year_shifted(relative.steps)
+        return mention.resolve(anchor)
+    except PeriodError:
+        return None
+
+
+def _said(period: Period, matter: Matter) -> str:
+    """A period in the way the last question said its own: 2017Q3, FY2017Q3, 2017年9月末."""
+    if period.kind in (PeriodKind.QUARTER, PeriodKind.HALF):
+        named = any(p.period is not None for p in matter.cut.question.periods)
+        return period.label if named else period.label.removeprefix("FY").removeprefix("CY")
+    return period.chinese
+
+
+def _start(matter: Matter, turn: Cut, said: Said, *, english: bool) -> Draft | None:
+    """The last question, with what the turn does with it."""
+    if said.tail:
+        return operated(matter, turn, said.tail, english=english)
+    whole = Draft.of(matter.cut.pieces, english=english)
+    settled = matter.ranks and (turn.has(PieceKind.ASKING) or _picks_given(matter, said))
+    if settled:
+        bare = core(matter, english=english)
+        return bare.asked("" if english else "是多少")
+    return whole
+
+
+def _picks_given(matter: Matter, said: Said) -> bool:
+    """Whether the turn gives one of the things among which the last question picked: its figure is wanted."""
+    if matter.ranks_periods:
+        return bool(said.period) and not matter.cut.has(PieceKind.PERIOD)
+    return bool(said.name) and not matter.cut.has(PieceKind.NAME)
+
+
+def _filled(matter: Matter, turn: Cut, draft: Draft, said: Said) -> Iterator[Draft]:
+    """The draft with the slots given; where a name can take the place of several, each."""
+    for named in _with_name(matter, turn, draft, said):
+        dated = _with_period(named, said)
+        if dated is not None:
+            yield from _with_metric(matter, _with_amount(dated, said), said)
+
+
+def _with_name(matter: Matter, turn: Cut, draft: Draft, said: Said) -> Iterator[Draft]:
+    if not said.name:
+        yield draft
+        return
+    part = Part(PieceKind.NAME, said.name, False)
+    at = draft.places(lambda p: p.kind is PieceKind.NAME)
+    if not at:
+        yield draft.begun_with(part)
+        return
+    for i in _likeliest(matter, turn, draft, at, said):
+        yield draft.replaced(i, i, part)
+
+
+def _likeliest(matter: Matter, turn: Cut, draft: Draft, at: list[int], said: Said) -> list[int]:
+    """The names that a new one may take the place of: those that stand in the same column, else all, last first."""
+    new = frozenset[str]().union(*(roles(n, matter.neighbours) for n in turn.names))
+    if not turn.names:
+        new = frozenset(
+            role
+            for f in matter.neighbours
+            for role, value in (("entity", f.entity), *f.keys)
+            if value and value == said.name
+        )
+    named = {n.text: roles(n, matter.facts) for n in matter.cut.names}
+    by_text = {p.text.strip(): r for p, r in zip(matter.cut.of(PieceKind.NAME), named.values(), strict=False)}
+    alike = [i for i in at if new & by_text.get(draft.parts[i].text.strip(), frozenset())]
+    return alike or at[::-1]
+
+
+def _with_period(draft: Draft, said: Said) -> Draft | None:
+    if not said.period:
+        return draft
+    part = Part(PieceKind.PERIOD, said.period, False)
+    at = draft.places(lambda p: p.kind is PieceKind.PERIOD)
+    if len(at) > 1:
+        return None
+    return draft.replaced(at[0], at[0], part) if at else draft.begun_with(part)
+
+
+def _with_amount(draft: Draft, said: Said) -> Draft:
+    at = draft.places(lambda p: p.kind is PieceKind.AMOUNT) if said.amount else []
+    return draft.replaced(at[0], at[-1], Part(PieceKind.AMOUNT, said.amount, False)) if at else draft
+
+
+def _with_metric(matter: Matter, draft: Draft, said: Said) -> Iterator[Draft]:
+    if not said.metric:
+        yield _with_own_metric(matter, draft, said)
+        return
+    part = Part(PieceKind.METRIC, said.metric, False)
+    at = draft.places(lambda p: p.kind is PieceKind.METRIC or p.does(CueKind.SHARE))
+    changed = draft.replaced(at[0], at[-1], part) if at else replace(draft, parts=(*draft.parts, part))
+    plain = _neutral(changed)
+    yield plain
+    bare = plain.without(lambda p: p.kind is PieceKind.WORD and p.carried)
+    if bare != plain:
+        yield bare
+
+
+def _neutral(draft: Draft) -> Draft:
+    """With 是多少 for a question word that counts what was measured before: 有多少家, 多少亿元."""
+    if draft.tail or draft.english or any(p.kind is PieceKind.DOING and not p.does(CueKind.SHARE) for p in draft.parts):
+        return draft.without(lambda p: p.kind is PieceKind.UNIT)
+    return draft.without(lambda p: p.kind in (PieceKind.ASKING, PieceKind.UNIT)).asked("是多少")
+
+
+def _with_own_metric(matter: Matter, draft: Draft, said: Said) -> Draft:
+    """With the metric's name where the last question named it by a question word only (多少钱) that is gone."""
+    named = draft.places(lambda p: p.kind in (PieceKind.METRIC, PieceKind.ASKING) or p.does(CueKind.SHARE))
+    if named or not matter.facts or not said.tail:
+        return draft
+    return replace(draft, parts=(*draft.parts, Part(PieceKind.METRIC, matter.facts[0].metric, True)))
