@@ -20,6 +20,7 @@ from cloudqa.settings import Settings
 if TYPE_CHECKING:
     from cloudqa.answering.fact_catalogue import FactCatalogue
     from cloudqa.answering.issues import IssueSummary, UnreadableFile
+    from cloudqa.answering.numeric import FoundAnswer
     from cloudqa.facts import FactStore, TableSummary
     from cloudqa.index import Generation
     from cloudqa.passages import Passage
@@ -135,15 +136,13 @@ class Assistant:
 
     def issues(self) -> tuple[IssueSummary, ...]:
         """The issues of the archive, the oldest first, with what was read out of each."""
-        from cloudqa.answering.numeric import FoundAnswer
-    from cloudqa.answering.issues import list_issues
+        from cloudqa.answering.issues import list_issues
 
         return list_issues(self.generation)
 
     def unreadable(self) -> tuple[UnreadableFile, ...]:
         """The files of the corpus that could not be read, by path."""
-        from cloudqa.answering.numeric import FoundAnswer
-    from cloudqa.answering.issues import list_unreadable
+        from cloudqa.answering.issues import list_unreadable
 
         return list_unreadable(self.generation)
 

@@ -65,6 +65,8 @@ def _dispatch(args: argparse.Namespace, console: Console) -> ExitCode:
     match args.command:
         case "ask":
             from cloudqa.cli.ask_command import run_ask as run_command
+        case "chat":
+            from cloudqa.cli.chat_command import run_chat as run_command
         case "search":
             from cloudqa.cli.search_command import run_search as run_command
         case "show":

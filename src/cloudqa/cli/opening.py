@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from cloudqa.answering.sources import ArchiveSources
-    from cloudqa.cli.ports import Archive
+    from cloudqa.cli.ports import Archive, Talk
     from cloudqa.facts import FactStore
     from cloudqa.settings import Settings
 
@@ -42,6 +42,18 @@ def open_archive(args: argparse.Namespace, console: Console) -> Archive:
 
     archive: Archive = Assistant.open(locate_settings(args), progress=ProgressLines(console))
     return archive
+
+
+def open_conversation(args: argparse.Namespace, console: Console) -> Talk:
+    """A conversation with the archive of the command line; opened as by :func:`open_archive`.
+
+    Raises:
+        CloudQAError: Corpus or index cannot be used.
+    """
+    from cloudqa.answering import Assistant
+    from cloudqa.answering.conversation import Conversation
+
+    return Conversation(Assistant.open(locate_settings(args), progress=ProgressLines(console)))
 
 
 def open_facts(args: argparse.Namespace, console: Console) -> FactArchive:

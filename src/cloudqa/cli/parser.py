@@ -55,6 +55,7 @@ def build_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"cloudqa {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_ask(commands)
+    _add_chat(commands)
     _add_search(commands)
     _add_show(commands)
     _add_facts(commands)
@@ -115,6 +116,25 @@ def _add_ask(commands: _Commands[Parser]) -> None:
     _add_question(parser, "answers")
     parser.add_argument("--explain", action="store_true", help="list on stderr the passages found and why they rank")
     _add_top_k(parser, "how many passages --explain lists")
+
+
+def _add_chat(commands: _Commands[Parser]) -> None:
+    parser = _add_command(
+        commands,
+        "chat",
+        "[options] < QUESTIONS",
+        "a conversation: one question a line from stdin",
+        "Answer questions from standard input, one a line. A follow-up may leave out what was said before it\n"
+        "(那2018Q1呢？ 环比呢？ 为什么？ 来源在哪？); the answer says what was carried over. /clear forgets what was\n"
+        "said, /help lists the commands, /quit leaves. The exit code is 0 where every line was processed.",
+    )
+    parser.add_argument(
+        "--format",
+        choices=["text", "json"],
+        default="text",
+        help="how the answers are written: for reading, or one line of JSON for each question (default: text)",
+    )
+    parser.add_argument("--timings", action="store_true", help="say on stderr how long each step took")
 
 
 def _add_search(commands: _Commands[Parser]) -> None:

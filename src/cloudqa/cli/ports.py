@@ -38,3 +38,13 @@ class Archive(Protocol):
 
     def show(self, report: str, start: int, end: int) -> str:
         """The canonical text of a report, after a look whether the half-open range lies inside it."""
+
+
+class Talk(Protocol):
+    """A conversation as the commands see it."""
+
+    def ask(self, question: str) -> Answer:
+        """The answer to the next question, in the light of those before it."""
+
+    def clear(self) -> None:
+        """Forget what was said before."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cloudqa.facts import Fact
 from cloudqa.quantities import Period, Quantity
 from cloudqa.questions.choice import Choice, hard_words, is_any_value
+from cloudqa.questions.converting import at_stated_rate
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.currencies import in_asked_currency
 from cloudqa.questions.figures import item
@@ -28,7 +29,10 @@ def look_up(scene: Scene) -> Finding | None:
     if refusal is not None or scene.hard_open(choice):
         return refusal
     facts = [m.fact for m in choice.members]
-    said = in_asked_currency(scene, _at_relative_period(scene, facts))
+    facts = _at_relative_period(scene, facts)
+    said = in_asked_currency(scene, facts)
+    if isinstance(said, Finding) and (converted := at_stated_rate(scene, facts)) is not None:
+        return converted
     return said if isinstance(said, Finding) else of_facts(scene, said)
 
 

@@ -39,8 +39,8 @@ class FactSourceStore(Protocol):
     def vocabulary(self) -> Vocabulary:
         """The names and metrics of the archive."""
 
-    def find(self, query: FactQuery) -> list[Fact]:
-        """The facts that fulfil the query, by report and place."""
+    def find(self, query: FactQuery, limit: int | None = None) -> list[Fact]:
+        """The facts that fulfil the query, by report and place, at most so many."""
 
     def everything(self) -> list[Fact]:
         """All facts, the stated nothings too, by report and place."""

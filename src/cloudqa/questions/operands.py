@@ -9,6 +9,7 @@ from cloudqa.facts import Fact, FactSource
 from cloudqa.quantities import Dimension, Period, PeriodError, PeriodKind, PeriodMention, Quantity, convertible
 from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import Choice, hard_words, is_level, same_identity
+from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.intent import Against, Operation
 from cloudqa.questions.scene import Scene
@@ -23,8 +24,13 @@ Accept = Callable[[Fact], bool]
 
 
 def in_wanted_unit(scene: Scene, accept: Accept) -> Accept:
-    """Facts that are accepted and can be said in the unit that the question wants."""
+    """Facts that are accepted and can be said in the unit that the question wants.
+
+    Where money is to be converted its own currency is another one.
+    """
     wanted = scene.question.wanted
+    if wanted is not None and wanted.dimension is Dimension.MONEY and scene.question.has(CueKind.IN_UNIT):
+        return lambda fact: accept(fact) and isinstance(fact.value, Quantity) and _is_money(fact.value)
     if wanted is None or not wanted.stated or wanted.dimension in (Dimension.PERCENTAGE_POINT, Dimension.TIMES):
         return accept
     if wanted.dimension is Dimension.PERCENT and scene.intent.operation in _RELATIVE:
@@ -38,6 +44,10 @@ def in_wanted_unit(scene: Scene, accept: Accept) -> Accept:
         return accept(fact) and (convertible(own, numerator) or not own.stated)
 
     return fits
+
+
+def _is_money(value: Quantity) -> bool:
+    return value.unit.dimension is Dimension.MONEY or not value.unit.stated
 
 
 def choose_level(

@@ -70,6 +70,8 @@ class Scene:
         intent: What it asks for.
         pool: The facts looked through.
         examiner: Compares facts with the question.
+        store: The facts of the archive.
+        view: The part of the archive that the question is put to.
     """
 
     question: Question
@@ -77,6 +79,8 @@ class Scene:
     intent: Intent
     pool: Pool
     examiner: Examiner
+    store: FactSourceStore
+    view: View
 
     @classmethod
     def open(cls, asked: str, store: FactSourceStore, view: View = WHOLE) -> Scene:
@@ -95,7 +99,7 @@ class Scene:
         question = _without_absorbed(question, pool, examiner)
         intent = read_intent(question, len(names))
         examiner = examiner.asking(question)
-        return cls(question, names, intent, pool, examiner)
+        return cls(question, names, intent, pool, examiner, store, view)
 
     @cached_property
     def periods(self) -> tuple[PeriodMention, ...]:

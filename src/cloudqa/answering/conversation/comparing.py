@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cloudqa.answering.conversation.draft import Draft, Part
 from cloudqa.answering.conversation.matter import Matter
@@ -31,16 +32,28 @@ def compared(matter: Matter, turn: Cut) -> tuple[str, str] | None:
 def weave_comparison(matter: Matter, other: Cut, how: str, *, english: bool) -> Woven | None:
     """The last question, with its thing or period compared with another one; None if there is none to compare."""
     base = core(matter, english=english)
+    done: Draft | None
     if other.has(PieceKind.PERIOD):
-        verb = f"比{other.text}{how or '增长多少'}" if not english else f"growth compared to {other.text}"
         changed = PieceKind.PERIOD
-        done: Draft | None = base.asked(verb)
+        done = _over_time(matter, base, other, how, english=english)
     else:
         changed = PieceKind.NAME
         done = _between(matter, base, other, how, english=english)
     if done is None:
         return None
     return Woven(done.text, done.carried, frozenset({changed}), True)
+
+
+def _over_time(matter: Matter, base: Draft, other: Cut, how: str, *, english: bool) -> Draft | None:
+    """The growth from the earlier to the later period, or what the turn asks for in the direction that it says."""
+    at = base.places(lambda p: p.kind is PieceKind.PERIOD)
+    named = other.question.periods[0].period
+    if len(at) != 1 or matter.period is None or (named is None and not how):
+        return None
+    old, new = base.parts[at[0]], other.text
+    if named is not None and named > matter.period and not how:
+        base, new = base.replaced(at[0], at[0], Part(PieceKind.PERIOD, new, False)), old.text.strip()
+    return base.asked(f"growth compared to {new}" if english else f"比{new}{how or '增长多少'}")
 
 
 def _between(matter: Matter, base: Draft, other: Cut, how: str, *, english: bool) -> Draft | None:
@@ -51,9 +64,10 @@ def _between(matter: Matter, base: Draft, other: Cut, how: str, *, english: bool
     full = _measured(matter, base)
     if how and not english:
         return full.asked(f"比{named}{how}")
-    both = f"{base.parts[at[-1]].text.strip()}{' and ' if english else '和'}{named}"
-    pair = Part(PieceKind.NAME, both, True)
-    return full.replaced(at[-1], at[-1], pair).asked("difference" if english else "相差多少")
+    link = Part(PieceKind.LINK, " and " if english else "和", False)
+    pair = (full.parts[at[-1]], link, Part(PieceKind.NAME, named, False))
+    both = replace(full, parts=(*full.parts[: at[-1]], *pair, *full.parts[at[-1] + 1 :]))
+    return both.asked("difference" if english else "相差多少")
 
 
 def _measured(matter: Matter, base: Draft) -> Draft:

@@ -12,10 +12,10 @@ from cloudqa.answering.assistant import Assistant, Reply, checked_question
 from cloudqa.answering.conversation import telling
 from cloudqa.answering.conversation.comparing import compared, weave_comparison
 from cloudqa.answering.conversation.context import Context
-from cloudqa.answering.conversation.leaning import About, Pointer, Turn, read_turn
+from cloudqa.answering.conversation.leaning import About, Pointer, Turn, is_english, read_turn
 from cloudqa.answering.conversation.matter import Matter
 from cloudqa.answering.conversation.operating import core
-from cloudqa.answering.conversation.pieces import Cut, PieceKind, cut, wide
+from cloudqa.answering.conversation.pieces import Cut, PieceKind, cut
 from cloudqa.answering.conversation.referring import Referred, refer
 from cloudqa.answering.conversation.trying import holds
 from cloudqa.answering.conversation.weaving import Woven, weave
@@ -69,7 +69,7 @@ class Conversation:
         """
         question = checked_question(question)
         turn = read_turn(question)
-        english = not wide(question)
+        english = is_english(question)
         if turn.about is About.SOURCE:
             return telling.sources(question, self.context.answer, english=english)
         if turn.about is About.WORKING:
@@ -120,31 +120,56 @@ class Conversation:
     ) -> _Told:
         """A turn that leans on the last one."""
         topic = next((text for kind, text in referred.meant if kind is PieceKind.NAME), "")
-        if last.reply.answer.kind is AnswerKind.META and need is not _Need.FULL:
-            label = self.assistant.reply(question)
-            if label.answer.kind is AnswerKind.META:
-                return _Told(label.answer, question, "", label)
-        if topic and not full.has(PieceKind.METRIC, PieceKind.DOING):
+        label = self._label(question, last, need)
+        if label is not None:
+            return label
+        if topic and not full.has(PieceKind.METRIC, PieceKind.DOING) and _ASKS_IN_WORDS.search(full.text):
             return self._about_topic(question, referred, topic, english=english)
-        refusal: _Told | None = None
-        found: list[tuple[Woven, Reply]] = []
-        for woven in self._woven(last, full, english=english):
-            asks = self.assistant.reply if last.reply.finding is None else self.assistant.reply_in_figures
-            reply = asks(woven.text)
-            if reply is None:
-                continue
-            if holds(woven, last, reply):
-                found.append((woven, reply))
-                break
-            if refusal is None and reply.answer.refused:
-                refusal = self._complete(question, woven, reply, topic, english=english)
-        if found:
-            return self._complete(question, *found[0], topic, english=english)
+        told, refusal = self._woven_answer(question, last, full, topic, english=english)
+        if told is not None:
+            return told
         if need is not _Need.MUST and (refusal is None or _stands_alone(full)):
             return self._asked(question, referred.text if referred.meant else question)
         if refusal is not None:
             return refusal
-        return _Told(telling.unresolved(question, _lacking(full, referred, english), english=english), "")
+        return self._unknown(question, last, full, english=english) or _Told(
+            telling.unresolved(question, _lacking(full, referred, english), english=english), ""
+        )
+
+    def _unknown(self, question: str, last: Matter, full: Cut, *, english: bool) -> _Told | None:
+        """A refusal of what the turn names and the archive has nothing of; None where it names nothing."""
+        woven = next(self._woven(last, full, english=english), None)
+        words = [p.text.strip() for p in full.of(PieceKind.WORD, PieceKind.NAME, PieceKind.METRIC)]
+        if woven is None or not words:
+            return None
+        refusal = telling.unknown(question, words, english=english)
+        return _Told(
+            telling.with_context(refusal, question, woven.text, woven.carried, english=english), woven.text, "", None
+        )
+
+    def _label(self, question: str, last: Matter, need: _Need) -> _Told | None:
+        """After a question about the issue itself another thing that the issue says of itself: 地址呢."""
+        if last.reply.answer.kind is not AnswerKind.META or need is _Need.FULL:
+            return None
+        reply = self.assistant.reply(question)
+        return _Told(reply.answer, question, "", reply) if reply.answer.kind is AnswerKind.META else None
+
+    def _woven_answer(
+        self, question: str, last: Matter, full: Cut, topic: str, *, english: bool
+    ) -> tuple[_Told | None, _Told | None]:
+        """The answer to the likeliest completion that has one, and the refusal of the likeliest of all."""
+        asks = self.assistant.reply if last.reply.finding is None else self.assistant.reply_in_figures
+        refusal: _Told | None = None
+        for woven in self._woven(last, full, english=english):
+            reply = asks(woven.text)
+            if reply is None:
+                continue
+            told = self._complete(question, woven, reply, topic, english=english)
+            if holds(woven, last, reply):
+                return told, None
+            if refusal is None and reply.answer.refused:
+                refusal = told
+        return None, refusal
 
     def _complete(self, question: str, woven: Woven, reply: Reply, topic: str, *, english: bool) -> _Told:
         answer = telling.with_context(reply.answer, question, woven.text, woven.carried, english=english)
@@ -186,7 +211,7 @@ class Conversation:
         return _Told(answer, completed, "", reply)
 
     def _cut(self, text: str, topic: str = "") -> Cut:
-        return cut(text, self.assistant.facts.vocabulary, topic)
+        return cut(text, self.assistant.facts, topic)
 
     def _earlier(self) -> Cut | None:
         return self._cut(self.context.earlier) if self.context.earlier else None

@@ -60,43 +60,78 @@ class Turn:
     references: tuple[Reference, ...]
 
 
-_CORRECTION = re.compile(
-    r"^(?:不是(?!说|有|都)(?:这个|这样)?(?:的|吧)?|不对|错了|搞错了|弄错了|no|nope|not that|wrong)(?=[,，。.!！\s]|$|我|是)[,，。.!！\s]*"
-    r"|^(?=(?:我是(?:说|问|指)|我(?:要|想)?(?:问|说|指|要)的(?:是|不是)|我的意思|i mean|i meant|i asked|i was asking))"
+def _one_of(*patterns: str, start: str = "", end: str = "") -> re.Pattern[str]:
+    return re.compile(f"{start}(?:{'|'.join(patterns)}){end}")
+
+
+_MEANT = r"我(?:要|想)?(?:问|说|指|要)的"
+_CORRECTION = _one_of(
+    r"(?:不是(?!说|有|都)(?:这个|这样)?(?:的|吧)?|不对|错了|搞错了|弄错了|no|nope|not that|wrong)"
+    r"(?=[,，。.!！\s]|$|我|是)[,，。.!！\s]*",
+    rf"(?=(?:我是(?:说|问|指)|{_MEANT}(?:是|不是)|我的意思|i mean|i meant|i asked|i was asking))",
+    start="^",
 )
-_MEANING = re.compile(
-    r"^(?:我(?:要|想)?(?:问|说|指|要|知道)的?(?:意思)?(?:是|的是)|我是(?:说|问|指)(?:的是)?|我的意思是|应该是|应为|是(?:说|问|指)?|"
-    r"(?:i (?:mean|meant|asked (?:for|about)|was asking (?:for|about))|it should be))[,，:：\s]*"
+_MEANING = _one_of(
+    r"我(?:要|想)?(?:问|说|指|要|知道)的?(?:意思)?(?:是|的是)",
+    "我是(?:说|问|指)(?:的是)?",
+    "我的意思是|应该是|应为",
+    "是(?:说|问|指)?",
+    "i (?:mean|meant|asked (?:for|about)|was asking (?:for|about))|it should be",
+    start="^",
+    end=r"[,，:：\s]*",
 )
-_REJECTED = re.compile(r"^(?:我(?:要|想)?(?:问|说|指|要)的)?不是[^,，。;；]{1,20}?[,，;；]\s*(?:而是|我(?:要|想)?(?:问|说|指|要)的是|是)")
+_REJECTED = re.compile(rf"^(?:{_MEANT})?不是[^,，。;；]{{1,20}}?[,，;；]\s*(?:而是|{_MEANT}是|是)")
 _REJECTED_AFTER = re.compile(r"[,，;；。]\s*(?:而)?(?:不是|不要|not)[^,，。;；]{1,20}$")
-_LEAD = re.compile(
-    r"^(?:(?:嗯|哦|好的?|好吧|谢谢|ok|okay|well)[,，。!！\s]+)?"
-    r"(?:那么|那就?(?!个|家|些|里|种|一|年|季|天|位|两|时|座|款|边|段)|请问|再(?:看看?|说说|问一下|问|来)?(?=.)(?!加|上|往)|还有|"
-    r"另外|至于|如果(?:是|换成|改成|换)?|要是|若是?|换成(?!美元|人民币|欧元|港元|港币|日元|元|英镑|[^,，。]{0,2}元)|换(?!算|成|作)|改成|改为|"
-    r"换作|对了|同样|接着|然后|具体(?:来说)?|and(?: for| in)?\b|(?:so )?what about(?: for| in)?\b|how about(?: for| in)?\b|"
-    r"then\b|but\b|also\b)[,，:：\s]*"
+_CURRENCY = "美元|人民币|欧元|港元|港币|日元|元|英镑|[^,，。]{0,2}元"
+_LEAD = _one_of(
+    "那么",
+    "那就?(?!个|家|些|里|种|一|年|季|天|位|两|时|座|款|边|段)",
+    "请问|还有|另外|至于|改成|改为|换作|对了|同样|接着|然后|具体(?:来说)?",
+    "再(?:看看?|说说|问一下|问|来)?(?=.)(?!加|上|往)",
+    "如果(?:是|换成|改成|换)?|要是|若是?",
+    f"换成(?!{_CURRENCY})|换(?!算|成|作)",
+    r"(?:and|but|so)?[, ]*(?:what|how) about(?: for| in)?\b",
+    r"and(?: for| in)?\b|(?:then|but|also)\b",
+    start=r"^(?:(?:嗯|哦|好的?|好吧|谢谢|ok|okay|well)[,，。!！\s]+)?",
+    end=r"[,，:：\s]*",
 )
-_TAIL = re.compile(r"(?:的话)?的?(?:呢|又?怎么样呢?|又?如何呢?|又?怎样呢?)[\s。?？!！]*$|\b(?:then|too|as well)[\s.?!]*$")
+_TAIL = re.compile(
+    r"(?:的话)?的?(?:呢|又?怎么样呢?|又?如何呢?|又?怎样呢?)[\s。?？!！]*$|\b(?:then|too|as well)[\s.?!]*$"
+)
 _END = re.compile(r"[\s。?？!！.]+$")
 
-_SOURCE = re.compile(
-    r"^(?:这个|那个|这|那|上面的?|以上|刚才的?|该|它的?)?(?:数字|数据|数|答案|结论|说法|信息|结果|内容)?的?是?(?:(?:有)?(?:什么|啥|哪些)?"
-    r"(?:信息|数据|资料)?(?:来源|出处|依据|引用|原文|根据|证据)(?:是|在)?(?:什么|啥|哪里?儿?|何处|哪一?[段页句节处行]|呢|有哪些|给我|是哪里)?"
-    r"|(?:是)?(?:从)?哪里?儿?(?:来|找到|看到|查到|得来|写|说|提到|得到|引用)(?:的|了)?|(?:出|来)自(?:哪里?儿?|何处|哪)"
-    r"|(?:原文|报告里?)(?:怎么|是怎么|如何)(?:说|写)的?|(?:在|是)?(?:哪|第几)(?:一)?(?:页|行|段|节|章|个?表|张表|期)(?:里|上|中)?|(?:有|凭)(?:什么|啥)(?:依据|根据|证据)"
-    r"|怎么(?:知道|得知)的?)$"
-    r"|^(?:what(?:'s| is) (?:the |your )?)?(?:the )?(?:source|sources|citation|citations|reference|references|evidence)$"
-    r"|^(?:and )?where (?:is|was|does|did|do) (?:this|that|it|the (?:figure|number|answer))(?: from| stated?| say(?: so| that)?| come from| stand)?$"
-    r"|^where (?:from|did you (?:get|find) (?:this|that|it))$|^says who$"
+_THAT = "(?:这个|那个|这|那|上面的?|以上|刚才的?|该|它的?)?(?:数字|数据|数|答案|结论|说法|信息|结果|内容)?的?是?"
+_ORIGIN = "(?:来源|出处|依据|引用|原文|根据|证据)"
+_SOURCE = _one_of(
+    f"{_THAT}(?:有)?(?:什么|啥|哪些)?(?:信息|数据|资料)?{_ORIGIN}(?:是|在)?"
+    "(?:什么|啥|哪里?儿?|何处|哪一?[段页句节处行]|呢|有哪些|给我|是哪里)?",
+    f"{_THAT}(?:从)?哪里?儿?(?:来|找到|看到|查到|得来|写|说|提到|得到|引用)(?:的|了)?",
+    f"{_THAT}(?:出|来)自(?:哪里?儿?|何处|哪)",
+    f"{_THAT}(?:原文|报告里?)(?:怎么|是怎么|如何)(?:说|写)的?",
+    f"{_THAT}(?:在)?(?:哪|第几)一?(?:页|行|段|节|章|个?表|张表|期)(?:里|上|中)?",
+    f"{_THAT}(?:有|凭)(?:什么|啥)(?:依据|根据|证据)",
+    "怎么(?:知道|得知)的?",
+    "(?:what(?:'s| is) (?:the |your )?)?(?:the )?(?:source|citation|reference)s?",
+    "(?:and )?where (?:is|was|does|did) (?:this|that|it|the (?:figure|number|answer))"
+    "(?: from| stated?| say(?: so| that)?| come from| stand)?",
+    "where (?:from|did you (?:get|find) (?:this|that|it))|what(?:'s| is) the evidence|says who",
+    start="^",
+    end="$",
 )
-_REASON = re.compile(
-    r"^(?:这|那|它)?(?:又)?(?:是)?(?:为什么|为何|为啥|什么原因|何故|原因|原因是什么|原因何在|原因在哪里?|怎么回事|怎么会这样|凭什么)(?:呢|会这样|这样|如此|是这样)?$"
-    r"|^(?:and )?(?:why|how come|why (?:is|was) (?:that|this|it)(?: so)?|what(?:'s| is| was) the reason|why so)$"
+_REASON = _one_of(
+    "(?:这|那|它)?(?:又)?(?:是)?(?:为什么|为何|为啥|什么原因|何故|原因(?:是什么|何在|在哪里?)?|怎么回事|怎么会这样|凭什么)"
+    "(?:呢|会这样|这样|如此|是这样)?",
+    "(?:and )?(?:why|how come|why (?:is|was) (?:that|this|it)(?: so)?|what(?:'s| is| was) the reason|why so)",
+    start="^",
+    end="$",
 )
-_WORKING = re.compile(
-    r"^(?:这个?(?:数字?|结果)?|那个?|它)?(?:是)?(?:怎么|如何|怎样)(?:计算|算|得)(?:出来|出|来|到)?的?$|^(?:计算|推算)?(?:过程|公式|算法|方法)(?:是什么)?$"
-    r"|^(?:how (?:is|was|did you) (?:that|this|it|calculate|compute|get)(?: calculated| computed| that| this| it)?|the (?:formula|working))$"
+_WORKING = _one_of(
+    "(?:这个?(?:数字?|结果)?|那个?|它)?(?:是)?(?:怎么|如何|怎样)(?:计算|算|得)(?:出来|出|来|到)?的?",
+    "(?:计算|推算)?(?:过程|公式|算法|方法)(?:是什么)?",
+    "how (?:is|was|did you) (?:that|this|it|calculate|compute|get)(?: calculated| computed| that| this| it)?",
+    "the (?:formula|working)",
+    start="^",
+    end="$",
 )
 
 _CLASS = (
@@ -114,7 +149,8 @@ _POINTERS: tuple[tuple[Pointer, str], ...] = (
     ),
     (
         Pointer.PERIOD,
-        rf"(?:这|那|该|当|同)(?:同?一)?个?(?:{_TIME})(?!间)|同期(?!相?比)|(?<!去年)(?<!上年)同一?(?:季度|时期)|当时|\bthat (?:quarter|year|month|period)\b|\bat that time\b",
+        rf"(?:这|那|该|当|同)(?:同?一)?个?(?:{_TIME})(?!间)|同期(?!相?比)|(?<!去年)(?<!上年)同一?(?:季度|时期)|当时|"
+        r"\bthat (?:quarter|year|month|period)\b|\bat that time\b",
     ),
     (
         Pointer.SAME,
@@ -122,18 +158,33 @@ _POINTERS: tuple[tuple[Pointer, str], ...] = (
     ),
     (
         Pointer.THING,
-        rf"(?:这|那|该|上面|上述|刚才|其)(?:一|个|的|家|位|座|款|种|项|类|档|那个|这个|那家|这家|那座|一家|一个|说的|提到的)*(?:{_CLASS})|"
+        r"(?:这|那|该|上面|上述|刚才|其)(?:一|个|的|家|位|座|款|种|项|类|档|那个|这个|那家|这家|那座|说的|提到的)*"
+        rf"(?:{_CLASS})|"
         r"(?:上面|上述|刚才|前面)(?:的|说的|提到的)?(?:那|这)?(?:个|家|位|款|座|种)?|[它他她](?!们)|其(?!中|他|它|实|余|次|间)|"
-        r"(?:这|那)(?:家|座|款|位)|\b(?:its|it|this one|that one|(?:the|this|that) (?:company|product|city|vendor|firm))\b",
+        r"(?:这|那)(?:家|座|款|位)|"
+        r"\b(?:its|it|this one|that one|(?:the|this|that) (?:company|product|city|vendor|firm))\b",
     ),
 )
 _POINTER_RXS = tuple((pointer, re.compile(pattern)) for pointer, pattern in _POINTERS)
 _SPELLED = (
     (re.compile("再?往前(?:推|数)?一?个?(?=季|月|年|财)"), "上一"),
     (re.compile("再?往后(?:推|数)?一?个?(?=季|月|年|财)"), "下一"),
-    (re.compile("前(?=一个?(?:年|财年))"), "上"), (re.compile("后(?=一个?(?:季|月|年|财))"), "下"),
+    (re.compile("前(?=一个?(?:年|财年))"), "上"),
+    (re.compile("后(?=一个?(?:季|月|年|财))"), "下"),
 )
 """Words for the period before and after that are said in more ways than periods are read in."""
+
+
+_ENGLISH = re.compile(
+    r"\s*(?:and|but|or|so|no|what|how|why|where|when|which|who|is|was|are|were|do|does|did|the|its?|that|this|they|in|"
+    r"for|then|compared|versus|vs|sources?|i|give|show|list|please)\b",
+    re.IGNORECASE,
+)
+
+
+def is_english(asked: str) -> bool:
+    """Whether a turn is to be answered in English: no Chinese, or Chinese names in an English phrase."""
+    return not any("\u3400" <= c <= "\u9fff" for c in asked) or _ENGLISH.match(asked) is not None
 
 
 def read_turn(asked: str) -> Turn:

@@ -45,6 +45,11 @@ class Matter:
         return self.reply.finding.evidence if self.reply.finding is not None else ()
 
     @property
+    def sets_apart(self) -> bool:
+        """Whether it puts two things or periods side by side."""
+        return len(self.facts) > 1 and self.cut.does(CueKind.DIFFERENCE, CueKind.TIMES, CueKind.EACH, CueKind.COMPARE)
+
+    @property
     def ranks(self) -> bool:
         """Whether it picks something by its figures."""
         return self.cut.does(*RANKING)
@@ -60,7 +65,9 @@ class Matter:
         if self.ranks and not self.ranks_periods and self.facts:
             return asked_label(self.facts[0], self.cut.names)
         names = self.cut.of(PieceKind.NAME)
-        about = [p for p, n in zip(names, self.cut.names, strict=False) if self.facts and _ENTITY in roles(n, self.facts)]
+        about = [
+            p for p, n in zip(names, self.cut.names, strict=False) if self.facts and _ENTITY in roles(n, self.facts)
+        ]
         if about or names:
             return (about or names)[-1].text
         words = self.cut.of(PieceKind.WORD)
@@ -139,6 +146,8 @@ def pair_of(earlier: Cut | None, last: Matter, *, of_time: bool) -> tuple[str, s
     if earlier is None:
         return None
     before = _distinct(earlier.of(kind))
+    if len(before) == 2 and len(here) == 1 and here[0] in before:
+        return before[0], before[1]
     gone = [t for t in before if t not in here]
     new = [t for t in here if t not in before]
     return (gone[0], new[0]) if len(gone) == 1 and len(new) == 1 else None

@@ -7,6 +7,7 @@ import re
 from cloudqa.answering.conversation.draft import Draft, Part
 from cloudqa.answering.conversation.matter import RANKING, Matter
 from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind, wide
+from cloudqa.quantities import Period, PeriodKind
 from cloudqa.questions.cues import CueKind
 
 BASED = (CueKind.YEAR_AGO, CueKind.PREVIOUS)
@@ -39,7 +40,9 @@ def core(matter: Matter, *, english: bool) -> Draft:
     elif matter.ranks and matter.facts:
         picked = Part(PieceKind.NAME, matter.thing, True)
     bare = draft.without(_is_doing)
-    return bare if picked is None or not picked.text else bare.begun_with(picked)
+    if picked is None or not picked.text:
+        return bare
+    return bare.without(lambda p: p.kind is PieceKind.PERIOD and picked.kind is p.kind).begun_with(picked)
 
 
 def _is_doing(part: Part) -> bool:
@@ -63,14 +66,23 @@ def _redone(matter: Matter, whole: Draft, turn: Cut, tail: str, *, english: bool
         if not turn.does(CueKind.WHICH_PERIOD, CueKind.RANK, CueKind.ORDER, CueKind.WHICH, CueKind.WHO):
             return None
         kept = whole.without(lambda p: _is_doing(p) and not p.does(*BASED, CueKind.GROWTH))
-        free = PieceKind.PERIOD if turn.does(CueKind.WHICH_PERIOD) else PieceKind.NAME
-        return kept.without(lambda p: p.kind is free).asked(tail)
+        if not turn.does(CueKind.WHICH_PERIOD):
+            return kept.without(lambda p: p.kind is PieceKind.NAME).asked(tail)
+        spans = matter.period is not None and _spans(matter.period, tail)
+        return (kept if spans else kept.without(lambda p: p.kind is PieceKind.PERIOD)).asked(tail)
     if turn.does(*_JUDGING):
         kept = whole.without(lambda p: _is_doing(p) and not p.does(*BASED, *CHANGING))
         return kept.asked(tail)
     base = next((p.text for p in matter.cut.pieces if p.does(*BASED)), "")
     relates = turn.does(*_RELATING) and not turn.does(*BASED)
     return core(matter, english=english).asked(_joined(base, tail) if relates and base else tail)
+
+
+def _spans(period: Period, tail: str) -> bool:
+    """Whether the period spoken of has parts among which a period can be picked: a year of 哪个季度."""
+    if period.kind is PeriodKind.RANGE:
+        return True
+    return period.kind in (PeriodKind.YEAR, PeriodKind.HALF) and re.search("季|月|quarter|month", tail) is not None
 
 
 def _joined(base: str, tail: str) -> str:
@@ -105,6 +117,8 @@ def tail_of(turn: Cut, pieces: tuple[Piece, ...], *, english: bool) -> str:
     said = "".join(p.text for p in pieces).strip(" 的，,、。?？!！")
     if english:
         return said if turn.has(PieceKind.ASKING) or not turn.does(*BASED) else _english_growth(turn, said)
+    if pieces[0].does(CueKind.IN_UNIT) and not turn.has(PieceKind.ASKING):
+        return f"折合{said.removeprefix(pieces[0].text.strip())}多少"
     if turn.has(PieceKind.ASKING) or turn.does(*_ASKS):
         return said
     if turn.does(*BASED) and not turn.does(*CHANGING):

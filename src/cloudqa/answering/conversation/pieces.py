@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from cloudqa.facts import TermKind
+from cloudqa.facts import FactQuery, Mention, TermKind
 from cloudqa.language import normal_text
 from cloudqa.language.synonyms import SynonymKind, groups_of
 from cloudqa.questions.cues import Cue, CueKind
 from cloudqa.questions.fillers import silent_places
-from cloudqa.questions.names import Name, find_names
+from cloudqa.questions.names import FactSourceStore, Name, find_names
 from cloudqa.questions.phrase import bits, is_wide, places
 from cloudqa.questions.reading import Question, read_question
-
-if TYPE_CHECKING:
-    from cloudqa.questions.names import Vocabulary
 
 _ASKING = frozenset(
     {CueKind.HOW_MUCH, CueKind.COST, CueKind.COUNT, CueKind.WHICH, CueKind.WHO, CueKind.WHERE, CueKind.HOW}
 )
 _PRESENTING = frozenset({CueKind.IN_UNIT, CueKind.DIGITS, CueKind.BY_RATE})
 _SAYING = frozenset({CueKind.FORECAST, CueKind.WITHOUT, CueKind.LAST, CueKind.UNTIL, CueKind.INSTRUCTION})
-_MEASURED = (TermKind.METRIC, TermKind.HEADER)
 
 
 class PieceKind(StrEnum):
@@ -94,17 +89,17 @@ class Cut:
         return any(p.does(*kinds) for p in self.pieces)
 
 
-def cut(text: str, vocabulary: Vocabulary, topic: str = "") -> Cut:
+def cut(text: str, store: FactSourceStore, topic: str = "") -> Cut:
     """A question in pieces. Never fails: what is not recognised is a word.
 
     Args:
         text: The question as the user wrote it.
-        vocabulary: Of the archive.
+        store: The facts of the archive.
         topic: What the conversation is about, which is a name whether or not the vocabulary has it.
     """
     question = read_question(text)
-    names = find_names(question, vocabulary)
-    marks = list(_marks(question, names, vocabulary))
+    names = find_names(question, store.vocabulary)
+    marks = list(_marks(question, names, store))
     at = question.text.find(normal_text(topic)) if topic else -1
     if at >= 0 and not any(n.start < at + len(topic) and at < n.end for n in names):
         marks.append(_Mark(PieceKind.NAME, at, at + len(normal_text(topic))))
@@ -149,14 +144,14 @@ _RANK = {
 }
 
 
-def _marks(question: Question, names: Iterable[Name], vocabulary: Vocabulary) -> Iterator[_Mark]:
+def _marks(question: Question, names: Iterable[Name], store: FactSourceStore) -> Iterator[_Mark]:
     periods = [p for p in question.periods if not _is_compared(question, p.start, p.end)]
     yield from (_Mark(PieceKind.PERIOD, p.start, p.end) for p in periods)
     yield from (_Mark(PieceKind.NAME, n.start, n.end) for n in names)
     taken = 0
-    for named in (*periods, *names):
-        taken |= bits(named.start, named.end)
-    measured = _metrics(question, vocabulary, taken)
+    for start, end in [*((p.start, p.end) for p in periods), *((n.start, n.end) for n in names)]:
+        taken |= bits(start, end)
+    measured = _metrics(question, store, taken)
     yield from (_Mark(PieceKind.METRIC, start, end) for start, end in measured)
     yield from (
         _Mark(_kind_of(c), c.start, c.end, c)
@@ -183,24 +178,38 @@ def _kind_of(cue: Cue) -> PieceKind:
     return PieceKind.WORD if cue.kind in _SAYING else PieceKind.DOING
 
 
-def _metrics(question: Question, vocabulary: Vocabulary, taken: int) -> list[tuple[int, int]]:
+def _metrics(question: Question, store: FactSourceStore, taken: int) -> list[tuple[int, int]]:
     """Where metrics are named, touching ones joined, of the places not taken by names and periods.
 
     A grammar word as long as the metric's word goes before it; a word for a class of things is none.
     """
     starts = question.source.offsets
     found = [(m.start, m.end) for m in question.phrase.matches if m.kind is SynonymKind.METRIC]
-    for mention in vocabulary.mentions(question.asked):
-        if any(t.kind in _MEASURED for t in mention.terms) and not mention.fuzzy:
+    for mention in store.vocabulary.mentions(question.asked):
+        if not mention.fuzzy and _is_measured(mention, store):
             start = next(i for i, at in enumerate(starts) if at >= mention.start)
             end = next((i for i, at in enumerate(starts) if at >= mention.end), len(question.text))
             found.append((start, end))
     mask = 0
     for start, end in found:
         whole_cue = any(c.start <= start and end <= c.end for c in question.cues)
-        common = any(g.kind is SynonymKind.NOUN for g in groups_of(question.text[start:end]))
-        mask |= 0 if whole_cue or common else bits(start, end)
+        mask |= 0 if whole_cue or _is_common(question, start, end) else bits(start, end)
     return list(places(mask & ~taken))
+
+
+def _is_measured(mention: Mention, store: FactSourceStore) -> bool:
+    """Whether facts are of it: the header of the column that names the rows is no metric."""
+    names = tuple(t.canonical for t in mention.terms if t.kind is TermKind.METRIC)
+    headers = any(t.kind is TermKind.HEADER for t in mention.terms)
+    return (bool(names) and bool(store.find(FactQuery(metrics=names, nothing=True), 1))) or (headers and not names)
+
+
+def _is_common(question: Question, start: int, end: int) -> bool:
+    """Whether it is a word for a class of things (公司, 数据中心) and not for something measured (云收入)."""
+    if not any(g.kind is SynonymKind.NOUN for g in groups_of(question.text[start:end])):
+        return False
+    inner = (m for m in question.phrase.matches if m.kind is SynonymKind.METRIC)
+    return not any(start <= m.start and m.end <= end for m in inner)
 
 
 def _rest(question: Question, open_places: int) -> Iterator[_Mark]:

@@ -57,9 +57,7 @@ def refer(turn: Turn, own: Cut, last: Matter | None, earlier: Cut | None) -> Ref
     return Referred(text.strip(), tuple(m for m in meant if m[1]), unresolved)
 
 
-def _meant(
-    reference: Reference, word: str, last: Matter | None, earlier: Cut | None
-) -> tuple[PieceKind, str] | None:
+def _meant(reference: Reference, word: str, last: Matter | None, earlier: Cut | None) -> tuple[PieceKind, str] | None:
     """The slot and words that a referring word stands for; None if nothing was spoken of that it can stand for."""
     if last is None:
         return None

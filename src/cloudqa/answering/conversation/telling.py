@@ -26,21 +26,15 @@ def with_context(
 def unresolved(asked: str, missing: Sequence[str], *, english: bool) -> Answer:
     """A refusal of a turn that leans on what was never said."""
     what = (", " if english else "、").join(missing)
-    text = (
-        f"Not clear what is meant. Please name {what}."
-        if english
-        else f"从上文看不出所指，请补充{what}后再问。"
-    )
+    text = f"Not clear what is meant. Please name {what}." if english else f"从上文看不出所指，请补充{what}后再问。"
     return Answer(question=asked, answer=text, kind=AnswerKind.REFUSAL, refused=True, missing=tuple(missing))
 
 
-def ambiguous(asked: str, readings: Sequence[str], *, english: bool) -> Answer:
-    """A refusal of a turn that may mean several questions, which are named."""
-    text = "This can be read in several ways; please ask in full." if english else "这句话可以有几种理解，请把问题说完整。"
-    missing = ("which is meant",) if english else ("所指的对象",)
-    return Answer(
-        question=asked, answer=text, kind=AnswerKind.REFUSAL, refused=True, missing=missing, alternatives=tuple(readings)
-    )
+def unknown(asked: str, words: Sequence[str], *, english: bool) -> Answer:
+    """A refusal of what the archive says nothing of in the matter spoken of."""
+    what = ", ".join(words) if english else "、".join(f"“{w}”" for w in words)
+    text = f"The archive has nothing on {what} here." if english else f"就上文所问，资料中没有{what}。"
+    return Answer(question=asked, answer=text, kind=AnswerKind.REFUSAL, refused=True, missing=tuple(words))
 
 
 def sources(asked: str, last: Answer | None, *, english: bool) -> Answer:
@@ -73,7 +67,9 @@ def working(asked: str, last: Answer | None, *, english: bool) -> Answer:
 
 
 def _nothing_cited(asked: str, *, english: bool) -> Answer:
-    text = "There is no answer yet whose source could be named." if english else "上一个问题没有得到回答，没有出处可列。"
+    text = (
+        "There is no answer yet whose source could be named." if english else "上一个问题没有得到回答，没有出处可列。"
+    )
     missing = ("a question that was answered",) if english else ("已回答的问题",)
     return Answer(question=asked, answer=text, kind=AnswerKind.REFUSAL, refused=True, missing=missing)
 

@@ -10,7 +10,11 @@ from cloudqa.answering.conversation.pieces import PieceKind
 from cloudqa.answering.conversation.weaving import Woven
 from cloudqa.facts import Fact
 from cloudqa.language.synonyms import SynonymKind
+from cloudqa.quantities import convertible, find_unit
+from cloudqa.questions.cues import CueKind
+from cloudqa.questions.finding import Finding
 from cloudqa.questions.phrase import compact, is_period, phrase_of
+from cloudqa.questions.reading import read_question
 
 if TYPE_CHECKING:
     from cloudqa.answering.assistant import Reply
@@ -28,6 +32,8 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
         return True
     if reply.finding is None:
         return False
+    if not _in_unit_asked(woven, reply.finding):
+        return False
     facts = reply.finding.evidence
     if woven.undated and not (facts and all(f.period is None and not f.relative for f in facts)):
         return False
@@ -38,18 +44,31 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
     return woven.operated or _changed_once(woven, facts, matter.facts)
 
 
+def _in_unit_asked(woven: Woven, finding: Finding) -> bool:
+    """Whether a figure asked for in another unit or currency (折合人民币) is in it."""
+    question = read_question(woven.text)
+    if not question.has(CueKind.IN_UNIT) or finding.value is None:
+        return True
+    unit = find_unit(finding.unit)
+    return question.wanted is not None and unit is not None and convertible(unit, question.wanted)
+
+
 def _same_metric(one: Fact, other: Fact) -> bool:
     """Whether two facts are of one metric, by its name or a synonym of it."""
     mine, theirs = ({compact(f.metric), compact(f.of)} - {""} for f in (one, other))
-    if any(a in b or b in a for a in mine for b in theirs):
+    if mine & theirs:
         return True
     return bool(_groups(one) & _groups(other))
 
 
 def _groups(fact: Fact) -> frozenset[int]:
-    return frozenset(
-        m.number for name in (fact.metric, fact.of) for m in phrase_of(name).matches if m.kind is SynonymKind.METRIC
-    )
+    """The synonym groups of what a fact measures; a word within a longer one (收入 in 海外收入) says nothing."""
+    found: set[int] = set()
+    for name in (fact.metric, fact.of):
+        metrics = [m for m in phrase_of(name).matches if m.kind is SynonymKind.METRIC]
+        longest = max((m.end - m.start for m in metrics), default=0)
+        found.update(m.number for m in metrics if m.end - m.start == longest)
+    return frozenset(found)
 
 
 def _changed_once(woven: Woven, facts: Sequence[Fact], before: Sequence[Fact]) -> bool:

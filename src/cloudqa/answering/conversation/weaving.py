@@ -112,7 +112,9 @@ def _divided(turn: Cut) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         return tuple(p for p in turn.pieces if p.kind is not PieceKind.ASKING), ()
     after = turn.pieces[at:]
     compares = turn.does(CueKind.SHARE, CueKind.ABOVE, CueKind.BELOW, CueKind.DIFFERENCE)
-    slots = () if compares else tuple(p for p in after if p.kind in (PieceKind.NAME, PieceKind.METRIC, PieceKind.PERIOD))
+    slots = (
+        () if compares else tuple(p for p in after if p.kind in (PieceKind.NAME, PieceKind.METRIC, PieceKind.PERIOD))
+    )
     return (*turn.pieces[:at], *slots), tuple(p for p in after if p not in slots)
 
 
@@ -126,7 +128,9 @@ def _period(matter: Matter, turn: Cut, pieces: list[Piece]) -> str | None:
     """The period that the turn gives, counted from the last one where it must be; None where it cannot."""
     if not pieces:
         return ""
-    mentions = [m for m in turn.question.periods if turn.question.asked_text(m.start, m.end).strip() == pieces[0].text.strip()]
+    mentions = [
+        m for m in turn.question.periods if turn.question.asked_text(m.start, m.end).strip() == pieces[0].text.strip()
+    ]
     if len(pieces) > 1 or not mentions or mentions[0].relative is None:
         return turn.text[pieces[0].start : pieces[-1].end].strip()
     counted = _counted(mentions[0], matter.period)
@@ -162,11 +166,25 @@ def _start(matter: Matter, turn: Cut, said: Said, *, english: bool) -> Draft | N
     if said.tail:
         return operated(matter, turn, said.tail, english=english)
     whole = Draft.of(matter.cut.pieces, english=english)
+    if matter.sets_apart and said.name and PieceKind.NAME in said.changed and not _joins(turn):
+        return _of_one(matter, english=english)
     settled = matter.ranks and (turn.has(PieceKind.ASKING) or _picks_given(matter, said))
     if settled:
         bare = core(matter, english=english)
         return bare.asked("" if english else "是多少")
     return whole
+
+
+def _joins(turn: Cut) -> bool:
+    return len(turn.of(PieceKind.NAME)) > 1
+
+
+def _of_one(matter: Matter, *, english: bool) -> Draft:
+    """What was compared, of one thing: its names are one slot."""
+    bare = core(matter, english=english)
+    at = bare.places(lambda p: p.kind is PieceKind.NAME)
+    one = bare.replaced(at[0], at[-1], bare.parts[at[0]]) if at else bare
+    return one.asked("" if english else "是多少")
 
 
 def _picks_given(matter: Matter, said: Said) -> bool:
