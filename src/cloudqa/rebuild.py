@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cloudqa
-from cloudqa.documents import Document
 from cloudqa.embedding import Embedder, builtin_name
-from cloudqa.errors import CorpusError, IndexCorruptError, IndexMissingError, IndexStaleError, IndexUnusableError
-from cloudqa.index import REPAIR, Generation, GenerationWriter, Origin, Source, StoredReport
+from cloudqa.errors import CorpusError, IndexMissingError, IndexStaleError, IndexUnusableError
+from cloudqa.index import Generation, GenerationWriter, Origin, Source
 from cloudqa.index.freshness import Changes, compare_corpus, find_reports, record_source
 from cloudqa.index.lock import index_lock
-from cloudqa.passages import Passage
+from cloudqa.preparing import Prepared, Steps, Task, Text, preparing
 from cloudqa.settings import Settings
 
 if TYPE_CHECKING:
-    from cloudqa.index.assemble import Part
+    from cloudqa.facts.encoding import EncodedPart
+    from cloudqa.index.assemble import SearchBuilder
+    from cloudqa.preparing import Part
+
+_MANY = 16  # reports to be read from which on it pays to start other processes
 
 LOCK_TIMEOUT_S = 600.0
 """How long a rebuild waits for another one."""
@@ -30,9 +33,8 @@ class Stage(StrEnum):
     """What a rebuild is doing."""
 
     WAITING = "waiting"  # for another process that rebuilds the same index; detail: its process id
-    READING = "reading"  # files of the corpus; detail: the file
-    ENCODING = "encoding"  # reports
-    WRITING = "writing"
+    READING = "reading"  # files of the corpus, each also indexed; detail: the file
+    WRITING = "writing"  # what is searched
     FINISHED = "finished"  # detail: the generation
 
 
@@ -80,39 +82,6 @@ class Summary:
     not_understood: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The stages that a report goes through, exchangeable for tests.
-
-    Attributes:
-        read: Reads a file of a corpus folder; raises :class:`~cloudqa.errors.CorpusError` if it cannot.
-        cut: Its passages.
-        open_embedder: Opens an embedding model, None for the built-in one.
-    """
-
-    read: Callable[[Path, Path], Document]
-    cut: Callable[[Document], Sequence[Passage]]
-    open_embedder: Callable[[str | None], Embedder]
-
-    @classmethod
-    def real(cls) -> Steps:
-        """The stages of the product, imported only now: an index that is up to date needs no reader and no encoder."""
-        from cloudqa.documents import read_document
-        from cloudqa.embedding import open_embedder
-        from cloudqa.passages import make_passages
-
-        return cls(read_document, make_passages, open_embedder)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What has been read so far, and what of the old generation is kept."""
-
-    documents: dict[str, Document] = field(default_factory=dict)  # by path
-    sources: list[Source] = field(default_factory=list)
-    kept: set[str] = field(default_factory=set)  # paths
-
-
 def ensure_current(settings: Settings, progress: Progress | None = None) -> Generation:
     """The index of the corpus as it is now, built first where it is missing or outdated.
 
@@ -135,7 +104,12 @@ def ensure_current(settings: Settings, progress: Progress | None = None) -> Gene
 
 
 def rebuild(
-    settings: Settings, *, full: bool = False, progress: Progress | None = None, steps: Steps | None = None
+    settings: Settings,
+    *,
+    full: bool = False,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    steps: Steps | None = None,
 ) -> Summary:
     """Brings the index up to date with the corpus.
 
@@ -145,6 +119,9 @@ def rebuild(
     Args:
         settings: Where corpus and index are, and the embedding model.
         full: Read and encode everything anew, also where nothing seems to have changed or the index is damaged.
+        jobs: How many processes read reports side by side, 0 for one for each core where there are many to read; the
+            index is the same for every number. Other than with 1, a script must guard its entry with
+            ``if __name__ == "__main__"``, since other Python processes are started.
         progress: Told how far it is.
         steps: Other stages than the real ones.
 
@@ -161,23 +138,20 @@ def rebuild(
         settings.index, timeout_s=LOCK_TIMEOUT_S, waiting=lambda pid: tell(Event(Stage.WAITING, detail=pid))
     ):
         try:
-            return _rebuild_locked(settings, files, None if full else _open_old(settings.index), steps, tell)
+            return _rebuild_locked(settings, files, None if full else _open_old(settings.index), steps, jobs, tell)
         except OSError as error:
             raise IndexUnusableError(f"The index cannot be written ({settings.index}: {error}).") from error
 
 
 def _rebuild_locked(
-    settings: Settings, files: list[Path], old: Generation | None, steps: Steps, tell: Progress
+    settings: Settings, files: list[Path], old: Generation | None, steps: Steps, jobs: int, tell: Progress
 ) -> Summary:
     embedder = steps.open_embedder(settings.model)
     changes = _changes(settings.corpus, files, old)
     base = old if old is not None and _reusable(old, settings, embedder) else None
     if old is not None and base is not None and not changes:
         return _summary(old, changes, built=False)
-    reading = _read(settings.corpus, files, base, steps, tell)
-    if not reading.documents and not reading.kept:
-        raise _nothing_readable(settings.corpus, reading.sources)
-    generation = _write(settings, base, reading, embedder, steps, tell)
+    generation = _write(settings, base, _recorded(settings.corpus, files, base), embedder, steps, jobs, tell)
     tell(Event(Stage.FINISHED, detail=generation))
     if old is not None:
         old.close()
@@ -228,101 +202,122 @@ def _reusable(old: Generation, settings: Settings, embedder: Embedder) -> bool:
     return _same_program(old, settings) and built_with == (embedder.name, embedder.dimension)
 
 
-def _read(corpus: Path, files: list[Path], base: Generation | None, steps: Steps, tell: Progress) -> _Reading:
-    """Reads every file that is not unchanged since ``base``."""
+def _recorded(corpus: Path, files: list[Path], base: Generation | None) -> list[Source]:
+    """The files as they are now; with the report's id where they are unchanged since ``base``."""
     known = {source.path: source for source in base.manifest.sources} if base else {}
-    reading = _Reading()
-    taken: dict[str, str] = {}
-    for done, file in enumerate(sorted(files)):
+    found = []
+    for file in sorted(files):
         source = record_source(corpus, file)
-        tell(Event(Stage.READING, done, len(files), source.path))
         before = known.get(source.path)
-        if before is not None and before.report and before.sha256 == source.sha256:
-            source = replace(source, report=before.report)
-        elif not source.failure:
-            source = _read_file(corpus, file, source, reading, steps)
-        if source.report in taken:
-            source = replace(source, report="", failure=f"{taken[source.report]} is a report of the same name")
-            reading.documents.pop(source.path, None)
-        elif source.report:
-            taken[source.report] = source.path
-            if source.path not in reading.documents:
-                reading.kept.add(source.path)
-        reading.sources.append(source)
-    return reading
-
-
-def _read_file(corpus: Path, file: Path, source: Source, reading: _Reading, steps: Steps) -> Source:
-    """The source with its report's id, the document put aside; or with the reason why it cannot be read."""
-    try:
-        source.path.encode()  # a name that is not UTF-8 could be neither stored nor cited
-        document = steps.read(file, corpus)
-    except (CorpusError, OSError, UnicodeError) as error:
-        return replace(source, failure=getattr(error, "message", str(error)))
-    reading.documents[source.path] = document
-    return replace(source, report=document.report)
+        same = before is not None and before.report and before.sha256 == source.sha256
+        found.append(replace(source, report=before.report) if before is not None and same else source)
+    return found
 
 
 def _write(
-    settings: Settings, base: Generation | None, reading: _Reading, embedder: Embedder, steps: Steps, tell: Progress
+    settings: Settings,
+    base: Generation | None,
+    recorded: list[Source],
+    embedder: Embedder,
+    steps: Steps,
+    jobs: int,
+    tell: Progress,
 ) -> str:
-    """Writes and publishes a generation; returns its id."""
-    from cloudqa.index.assemble import assemble_pieces, assemble_postings, assemble_vectors
+    """Writes and publishes a generation, report by report; returns its id."""
+    from cloudqa.index.assemble import SearchBuilder
 
-    reports = [source for source in reading.sources if source.report]
+    to_read = [settings.corpus / source.path for source in recorded if not source.report and not source.failure]
+    task = Task(settings.corpus, settings.model, steps)
+    jobs = jobs or (_cores() if len(to_read) >= _MANY else 1)
     with GenerationWriter(settings.index, base) as writer:
-        _write_facts(writer.connection, base, reading)
-        parts = [_add_report(writer, source, base, reading, steps) for source in reports]
-        postings, pieces = assemble_postings(parts, base), assemble_pieces(parts, base, embedder)
-        vectors = assemble_vectors(
-            parts, base, embedder, lambda done: tell(Event(Stage.ENCODING, done, len(parts), reports[done - 1].path))
-        )
-        tell(Event(Stage.WRITING))
-        writer.add_search(postings, vectors, pieces)
+        with (
+            SearchBuilder(writer.folder, embedder.dimension, base) as search,
+            preparing(task, to_read, embedder, jobs, writer.folder) as prepared,
+        ):
+            sources = _add_reports(_Target(writer, search, base), recorded, prepared, tell)
+            if not any(source.report for source in sources):
+                raise _nothing_readable(settings.corpus, sources)
+            tell(Event(Stage.WRITING))
+            writer.add_search(search)
         return writer.publish(
             Origin(
                 version=cloudqa.__version__,
                 model=settings.model or "",
                 encoder=embedder.name,
                 dimension=embedder.dimension,
-                sources=tuple(reading.sources),
+                sources=tuple(sources),
             )
         )
 
 
-def _write_facts(connection: sqlite3.Connection, base: Generation | None, reading: _Reading) -> None:
-    """The facts of the reports read anew; those of unchanged reports came with the file of ``base``."""
-    from cloudqa.facts import FactWriter, create, delete_report
-
-    if base is None:
-        create(connection)
-    else:
-        kept = {source.report for source in reading.sources if source.path in reading.kept}
-        for report in base.reports():
-            if report not in kept:
-                delete_report(connection, report)
-    writer = FactWriter(connection)
-    for document in reading.documents.values():
-        writer.add_document(document)
+def _cores() -> int:
+    """How many cores this process may use."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable is not None else os.cpu_count() or 1
 
 
-def _add_report(
-    writer: GenerationWriter, source: Source, base: Generation | None, reading: _Reading, steps: Steps
-) -> Part:
-    """Adds one report, read anew or taken over from ``base``."""
-    from cloudqa.index.assemble import Part
+class _Target:
+    """The generation that is being written: archive, facts and arrays, kept in step."""
 
-    if base is not None and source.path in reading.kept:
-        stored = base.report(source.report)
-        if stored is None:
-            raise IndexCorruptError(f"The index does not hold {source.report}, which it lists.", REPAIR)
-        passages = tuple(base.iter_passages(source.report))
-        writer.add_report(stored, passages)
-        return Part(passages, base.report_rows(source.report))
-    document = reading.documents[source.path]
-    passages = tuple(steps.cut(document))
-    writer.add_report(StoredReport.of(document), passages)
-    return Part(passages)
+    def __init__(self, writer: GenerationWriter, search: SearchBuilder, base: Generation | None) -> None:
+        from cloudqa.facts import FactWriter, create
+
+        if base is None:
+            create(writer.connection)
+        self._writer = writer
+        self._search = search
+        self._facts = FactWriter(writer.connection)
+        self._stale = set(base.reports()) if base is not None else set()
+
+    def keep(self, report: str) -> None:
+        """Takes a report over as it is."""
+        self._search.keep(self._writer.keep_report(report))
+        self._stale.discard(report)
+
+    def add(self, report: str, parts: Iterable[Part]) -> None:
+        """Adds a report, in place of an older one of its id."""
+        self._facts.add_encoded(report, self._facts_of(parts))
+        self._stale.discard(report)
+
+    def finish(self) -> None:
+        """Removes the facts of the reports that were neither kept nor added."""
+        for report in sorted(self._stale):
+            self._facts.remove(report)
+
+    def _facts_of(self, parts: Iterable[Part]) -> Iterator[EncodedPart]:
+        """The facts among the parts of a report; the others are stored on the way."""
+        from cloudqa.index.assemble import SearchArrays
+
+        for part in parts:
+            if isinstance(part, Text):
+                self._writer.add_report(part.stored, part.passages)
+            elif isinstance(part, SearchArrays):
+                self._search.add(part)
+            else:
+                yield part
+
+
+def _add_reports(target: _Target, recorded: list[Source], prepared: Iterator[Prepared], tell: Progress) -> list[Source]:
+    """Adds the reports of all files by path; returns the files with their reports' ids and failures."""
+    sources: list[Source] = []
+    taken: dict[str, str] = {}
+    for done, source in enumerate(recorded):
+        tell(Event(Stage.READING, done, len(recorded), source.path))
+        parts: Iterable[Part] | None = None
+        if not source.report and not source.failure:
+            read = next(prepared)
+            source, parts = replace(source, report=read.report, failure=read.failure), read.parts
+        if source.report in taken:
+            source = replace(source, report="", failure=f"{taken[source.report]} is a report of the same name")
+        elif source.report:
+            taken[source.report] = source.path
+            if parts is None:
+                target.keep(source.report)
+            else:
+                target.add(source.report, parts)
+        sources.append(source)
+    target.finish()
+    return sources
 
 
 def _summary(generation: Generation, changes: Changes, *, built: bool) -> Summary:

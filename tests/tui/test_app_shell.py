@@ -110,7 +110,7 @@ async def test_a_rebuild_exchanges_the_assistant_when_it_is_ready(make_app, scri
     door = scripted_door(
         first,
         Opened(ArchiveStatus(ArchiveState.READY, 2), newer),
-        events=[Event(Stage.READING, 0, 1, "a.md"), Event(Stage.ENCODING, 1, 1), Event(Stage.FINISHED)],
+        events=[Event(Stage.READING, 0, 1, "a.md"), Event(Stage.WRITING), Event(Stage.FINISHED)],
         outcome="summary",
     )
     app = make_app(door)
@@ -122,16 +122,16 @@ async def test_a_rebuild_exchanges_the_assistant_when_it_is_ready(make_app, scri
         assert app.service.assistant is newer
         status = app.service.rebuild_status
         assert (status.state, status.summary) == (RebuildState.FINISHED, "summary")
-        assert [event.stage for event in status.events] == [Stage.READING, Stage.ENCODING, Stage.FINISHED]
+        assert [event.stage for event in status.events] == [Stage.READING, Stage.WRITING, Stage.FINISHED]
 
 
 async def test_a_rebuild_that_is_stopped_leaves_the_assistant(make_app, scripted_door, settled, assistant):
     first = Opened(ArchiveStatus(ArchiveState.READY, 1), assistant)
-    door = scripted_door(first, events=[Event(Stage.READING, 0, 1, "a.md"), Event(Stage.ENCODING, 1, 1)])
+    door = scripted_door(first, events=[Event(Stage.READING, 0, 1, "a.md"), Event(Stage.WRITING)])
     app = make_app(door)
     async with app.run_test() as pilot:
         await settled(pilot)
-        door.before_event = {Stage.ENCODING: app.service.cancel_rebuild}
+        door.before_event = {Stage.WRITING: app.service.cancel_rebuild}
         app.service.start_rebuild()
         await settled(pilot)
         assert app.service.rebuild_status.state is RebuildState.CANCELLED

@@ -15,7 +15,7 @@ from made_up_reports import cut_lines, read_report
 
 from cloudqa import rebuild as module
 from cloudqa.errors import CorpusError, IndexCorruptError, IndexUnusableError
-from cloudqa.facts import FactStore
+from cloudqa.facts import FactQuery, FactStore
 from cloudqa.index import Generation
 from cloudqa.index.freshness import Changes
 from cloudqa.index.generation import current_id
@@ -71,8 +71,6 @@ def test_a_first_build(settings, made_up):
     assert told == [
         Event(Stage.READING, 0, 2, "a.md"),
         Event(Stage.READING, 1, 2, "b.md"),
-        Event(Stage.ENCODING, 1, 2, "a.md"),
-        Event(Stage.ENCODING, 2, 2, "b.md"),
         Event(Stage.WRITING),
         Event(Stage.FINISHED, detail=summary.generation),
     ]
@@ -313,3 +311,50 @@ def test_another_built_in_encoder_makes_the_index_outdated(settings, made_up, mo
     assert module.is_of_this_program(generation, settings)
     monkeypatch.setattr(module, "builtin_name", lambda: "another@1")
     assert not module.is_of_this_program(generation, settings)
+
+
+@pytest.fixture
+def real_corpus(tmp_path):
+    """Reports with tables and figures, one that cannot be read, and two of one name."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number in range(4):
+        rows = "".join(f"| 甲{i}号 | {number * 10 + i} |\n" for i in range(3))
+        (corpus / f"{number}.md").write_text(
+            f"# 刊物第{number}期\n\n营收为{number + 2}亿元。\n\n| 名称 | 产量（吨） |\n|---|---|\n{rows}"
+        )
+    (corpus / "2.txt").write_text("同名的另一期。\n")
+    (corpus / "broken.docx").write_bytes(b"no archive")
+    return corpus
+
+
+def test_several_processes_build_the_same_index(real_corpus, tmp_path):
+    told = []
+    alone = rebuild(Settings(corpus=real_corpus, index=tmp_path / "one"), progress=told.append)
+    several = rebuild(Settings(corpus=real_corpus, index=tmp_path / "two"), jobs=2)
+    assert several == alone  # the generation's id stands for every byte of it
+    assert [failure.path for failure in alone.failed] == ["2.txt", "broken.docx"]
+    assert [event.detail for event in told if event.stage is Stage.READING] == [
+        "0.md", "1.md", "2.md", "2.txt", "3.md", "broken.docx",
+    ]  # fmt: skip
+    with Generation.open(tmp_path / "two") as generation:
+        facts = FactStore(generation.connection)
+        assert [f.printed for f in facts.find(FactQuery(keys=("甲2号",)))] == ["2", "12", "22", "32"]
+    assert [path.name for path in (tmp_path / "two" / "generations").iterdir()] == [several.generation]
+
+
+def test_one_process_for_few_reports_and_one_for_each_core_for_many(settings, made_up, monkeypatch):
+    asked = []
+    real = module.preparing
+
+    def preparing(task, files, embedder, jobs, folder):
+        asked.append(jobs)
+        return real(task, files, embedder, 1, folder)
+
+    monkeypatch.setattr(module, "preparing", preparing)
+    monkeypatch.setattr(module, "_cores", lambda: 5)
+    rebuild(settings, jobs=0)
+    monkeypatch.setattr(module, "_MANY", 2)
+    rebuild(settings, full=True, jobs=0)
+    rebuild(settings, full=True, jobs=3)
+    assert asked == [1, 5, 3]

@@ -28,7 +28,7 @@ def run_index(args: argparse.Namespace, console: Console) -> ExitCode:
         return _status(settings, console)
     from cloudqa.rebuild import rebuild
 
-    summary = rebuild(settings, full=args.full, progress=ProgressLines(console))
+    summary = rebuild(settings, full=args.full, jobs=args.jobs, progress=ProgressLines(console))
     return _report(summary, console)
 
 

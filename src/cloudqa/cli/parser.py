@@ -12,6 +12,7 @@ from cloudqa.errors import UsageError
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+_MOST_JOBS = 64
 _EPILOG = """exit codes:
   0    answered (also where a false presupposition was put right)
   1    refused: the archive does not contain what was asked
@@ -180,6 +181,12 @@ def _lines(text: str) -> int:
     return int(text)
 
 
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_JOBS):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_MOST_JOBS}")
+    return int(text)
+
+
 def _add_facts(commands: _Commands[Parser]) -> None:
     parser = _add_command(
         commands,
@@ -246,6 +253,13 @@ def _add_index(commands: _Commands[Parser]) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--full", action="store_true", help="read every report again")
     what.add_argument("--status", action="store_true", help="only say what is indexed and whether it is up to date")
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=0,
+        metavar="N",
+        help="processes that read reports (default: one for each core where many are to be read, else 1)",
+    )
 
 
 def _add_tui(commands: _Commands[Parser]) -> None:

@@ -25,7 +25,7 @@ CREATE TABLE fact_names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, text
 CREATE TABLE fact_units (id INTEGER PRIMARY KEY, unit TEXT NOT NULL UNIQUE);
 CREATE TABLE terms (
     id INTEGER PRIMARY KEY, text TEXT NOT NULL, kind INTEGER NOT NULL, canonical TEXT NOT NULL, display TEXT NOT NULL,
-    UNIQUE (text, kind, canonical));
+    occurrences INTEGER NOT NULL, UNIQUE (text, kind, canonical));
 CREATE TABLE term_reports (
     term_id INTEGER NOT NULL, report_id INTEGER NOT NULL, occurrences INTEGER NOT NULL,
     PRIMARY KEY (term_id, report_id)) WITHOUT ROWID;
@@ -62,27 +62,56 @@ def create(connection: sqlite3.Connection) -> None:
     connection.executescript(_TABLES + _INDEXES)
 
 
-def delete_report(connection: sqlite3.Connection, report: str) -> None:
-    """Remove all facts of one report and the terms that no other report uses; an unknown report changes nothing."""
+def delete_report(connection: sqlite3.Connection, report: str) -> bool:
+    """Remove all facts of one report and the names and terms that no other report uses.
+
+    What it takes grows with the report, not with the archive.
+
+    Returns:
+        Whether the store held it.
+    """
     found = connection.execute("SELECT id FROM fact_reports WHERE report = ?", (report,)).fetchone()
     if found is None:
-        return
-    rows = "SELECT r.id FROM fact_rows r JOIN fact_tables t ON r.table_id = t.id WHERE t.report_id = ?"
-    tables = "SELECT id FROM fact_tables WHERE report_id = ?"
-    for statement in (
-        "DELETE FROM facts WHERE report_id = ?",
-        f"DELETE FROM row_terms WHERE row_id IN ({rows})",
-        f"DELETE FROM table_terms WHERE table_id IN ({tables})",
-        f"DELETE FROM fact_rows WHERE table_id IN ({tables})",
-        "DELETE FROM fact_tables WHERE report_id = ?",
-        "DELETE FROM term_reports WHERE report_id = ?",
-        "DELETE FROM fact_reports WHERE id = ?",
-    ):
-        connection.execute(statement, found)
-    connection.execute(
-        "DELETE FROM fact_names WHERE id NOT IN (SELECT entity_id FROM facts UNION SELECT metric_id FROM facts "
-        "UNION SELECT of_id FROM facts WHERE of_id IS NOT NULL UNION SELECT name_id FROM row_terms "
-        "UNION SELECT name_id FROM table_terms)"
-    )
-    connection.execute("DELETE FROM terms WHERE id NOT IN (SELECT term_id FROM term_reports)")
-    connection.execute("DELETE FROM term_grams WHERE term_id NOT IN (SELECT id FROM terms)")
+        return False
+    connection.execute("CREATE TEMP TABLE used_names (id INTEGER PRIMARY KEY)")
+    connection.execute(f"INSERT INTO used_names {_NAMES_OF_REPORT}", {"report": found[0]})
+    for statement in (*_OF_REPORT, *_OF_TERMS):
+        connection.execute(statement, {"report": found[0]})
+    connection.execute(_UNUSED_NAMES)
+    connection.execute("DROP TABLE used_names")
+    return True
+
+
+_TABLES_OF_REPORT = "SELECT id FROM fact_tables WHERE report_id = :report"
+_ROWS_OF_REPORT = "SELECT r.id FROM fact_tables t JOIN fact_rows r ON r.table_id = t.id WHERE t.report_id = :report"
+_TERMS_OF_REPORT = "SELECT term_id FROM term_reports WHERE report_id = :report"
+_NAMES_OF_REPORT = f"""
+SELECT entity_id FROM facts WHERE report_id = :report UNION SELECT metric_id FROM facts WHERE report_id = :report
+UNION SELECT of_id FROM facts WHERE report_id = :report AND of_id IS NOT NULL
+UNION SELECT name_id FROM row_terms WHERE row_id IN ({_ROWS_OF_REPORT})
+UNION SELECT name_id FROM table_terms WHERE table_id IN ({_TABLES_OF_REPORT})
+"""
+_OF_REPORT = (
+    "DELETE FROM facts WHERE report_id = :report",
+    f"DELETE FROM row_terms WHERE row_id IN ({_ROWS_OF_REPORT})",
+    f"DELETE FROM table_terms WHERE table_id IN ({_TABLES_OF_REPORT})",
+    f"DELETE FROM fact_rows WHERE table_id IN ({_TABLES_OF_REPORT})",
+    "DELETE FROM fact_tables WHERE report_id = :report",
+    "DELETE FROM fact_reports WHERE id = :report",
+)
+_OF_TERMS = (
+    "UPDATE terms SET occurrences = occurrences - (SELECT x.occurrences FROM term_reports x"
+    f" WHERE x.term_id = terms.id AND x.report_id = :report) WHERE id IN ({_TERMS_OF_REPORT})",
+    f"DELETE FROM term_grams WHERE term_id IN ({_TERMS_OF_REPORT})"
+    " AND (SELECT t.occurrences FROM terms t WHERE t.id = term_grams.term_id) = 0",
+    f"DELETE FROM terms WHERE id IN ({_TERMS_OF_REPORT}) AND occurrences = 0",
+    "DELETE FROM term_reports WHERE report_id = :report",
+)
+_UNUSED_NAMES = """
+DELETE FROM fact_names WHERE id IN (SELECT id FROM used_names)
+AND NOT EXISTS (SELECT 1 FROM facts WHERE entity_id = fact_names.id)
+AND NOT EXISTS (SELECT 1 FROM facts WHERE metric_id = fact_names.id)
+AND NOT EXISTS (SELECT 1 FROM facts WHERE of_id = fact_names.id)
+AND NOT EXISTS (SELECT 1 FROM row_terms WHERE name_id = fact_names.id)
+AND NOT EXISTS (SELECT 1 FROM table_terms WHERE name_id = fact_names.id)
+"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from cloudqa.facts.model import Fact, TermKind
 from cloudqa.facts.spelling import is_nameable, short_forms, spelling
@@ -14,6 +15,13 @@ from cloudqa.tables import ColumnKind, Table
 KINDS = {kind: number for number, kind in enumerate(TermKind)}
 _LONGEST = 60
 _LONGEST_GRAMS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTerms:
+    """The vocabulary of a report: (spelling, kind, spelling of what it stands for) -> (as printed, occurrences)."""
+
+    rows: dict[tuple[str, int, str], tuple[str, int]]
 
 
 class TermCollector:
@@ -59,8 +67,8 @@ class TermCollector:
         found = (parse_header(caption_words(text)).before for text in table.context.texts)
         return [before for before in dict.fromkeys(found) if before]
 
-    def write(self, connection: sqlite3.Connection, report_id: int) -> None:
-        """Write the collected terms and their short forms for a report."""
+    def counted(self) -> CountedTerms:
+        """The collected terms with their short forms."""
         rows: dict[tuple[str, int, str], tuple[str, int]] = {}
         for (name, kind), count in self._counts.items():
             own = spelling(name)
@@ -68,11 +76,7 @@ class TermCollector:
             if kind is not TermKind.UNIT:
                 for short in short_forms(name):
                     _count(rows, (short, KINDS[kind], own), name, count)
-        known = _write_terms(connection, rows)
-        connection.executemany(
-            "INSERT INTO term_reports VALUES (?, ?, ?)",
-            ((known[key], report_id, count) for key, (_, count) in rows.items()),
-        )
+        return CountedTerms(rows)
 
 
 def _count(rows: dict[tuple[str, int, str], tuple[str, int]], key: tuple[str, int, str], name: str, count: int) -> None:
@@ -80,26 +84,29 @@ def _count(rows: dict[tuple[str, int, str], tuple[str, int]], key: tuple[str, in
     rows[key] = (display, before + count)
 
 
-def _write_terms(
-    connection: sqlite3.Connection, rows: dict[tuple[str, int, str], tuple[str, int]]
-) -> dict[tuple[str, int, str], int]:
-    """Insert the terms that are new with their character pairs; returns the ids of all."""
-    known: dict[tuple[str, int, str], int] = {}
-    for key, (display, _) in rows.items():
-        cursor = connection.execute(
-            "INSERT INTO terms (text, kind, canonical, display) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT DO NOTHING RETURNING id",
-            (*key, display),
+def write_terms(connection: sqlite3.Connection, report_id: int, terms: CountedTerms) -> None:
+    """Write the terms of a report, those that are new with their character pairs."""
+    for key, (display, count) in terms.rows.items():
+        connection.execute(
+            "INSERT INTO term_reports VALUES (?, ?, ?)",
+            (_counted_up(connection, key, display, count), report_id, count),
         )
-        found = cursor.fetchone()
-        if found is not None:
-            connection.executemany("INSERT INTO term_grams VALUES (?, ?)", ((g, found[0]) for g in grams(key[0])))
-        else:
-            found = connection.execute(
-                "SELECT id FROM terms WHERE text = ? AND kind = ? AND canonical = ?", key
-            ).fetchone()
-        known[key] = int(found[0])
-    return known
+
+
+def _counted_up(connection: sqlite3.Connection, key: tuple[str, int, str], display: str, count: int) -> int:
+    """The id of a term that occurs so many times more."""
+    found = connection.execute(
+        "UPDATE terms SET occurrences = occurrences + ? WHERE text = ? AND kind = ? AND canonical = ? RETURNING id",
+        (count, *key),
+    ).fetchone()
+    if found is not None:
+        return int(found[0])
+    cursor = connection.execute(
+        "INSERT INTO terms (text, kind, canonical, display, occurrences) VALUES (?, ?, ?, ?, ?)", (*key, display, count)
+    )
+    term_id = int(cursor.lastrowid or 0)
+    connection.executemany("INSERT INTO term_grams VALUES (?, ?)", ((gram, term_id) for gram in grams(key[0])))
+    return term_id
 
 
 def grams(text: str) -> Iterable[str]:

@@ -14,11 +14,7 @@ from cloudqa.facts.terms import KINDS, question_grams
 from cloudqa.language import normalise
 
 _KINDS = tuple(TermKind)
-# A subquery, not a join with GROUP BY: that would make SQLite walk through all terms in the order of their ids.
-_TERM = (
-    "SELECT t.text, t.kind, t.canonical, t.display,"
-    " (SELECT SUM(x.occurrences) FROM term_reports x WHERE x.term_id = t.id) FROM terms t"
-)
+_TERM = "SELECT t.text, t.kind, t.canonical, t.display, t.occurrences FROM terms t"
 _LONGEST = 60
 _LONGEST_QUESTION = 400
 _MOST_VARIABLES = 800
@@ -85,9 +81,7 @@ class Vocabulary:
     def terms(self, kind: TermKind, limit: int | None = None) -> list[Term]:
         """All terms of a kind that are no short forms, most frequent first, ties by spelling."""
         rows = self._connection.execute(
-            "SELECT t.text, t.kind, t.canonical, t.display, SUM(x.occurrences) AS total FROM terms t "
-            "JOIN term_reports x ON x.term_id = t.id WHERE t.kind = ? AND t.text = t.canonical GROUP BY t.id "
-            "ORDER BY total DESC, t.text LIMIT ?",
+            f"{_TERM} WHERE t.kind = ? AND t.text = t.canonical ORDER BY t.occurrences DESC, t.text LIMIT ?",
             (KINDS[kind], -1 if limit is None else limit),
         )
         return [_term(row) for row in rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -14,15 +14,23 @@ from cloudqa.documents.model import section_path
 from cloudqa.passages import Passage, PassageKind
 
 _TABLES = """
-CREATE TABLE reports (
-    report TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL, about TEXT NOT NULL);
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL, report TEXT NOT NULL, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
-    section TEXT NOT NULL, text TEXT NOT NULL, context TEXT NOT NULL, sentences TEXT NOT NULL, pieces TEXT NOT NULL);
-CREATE INDEX passages_by_report ON passages (report, ordinal);
-CREATE INDEX passages_by_id ON passages (id);
+CREATE TABLE reports (number INTEGER PRIMARY KEY, report TEXT NOT NULL UNIQUE, path TEXT NOT NULL, about TEXT NOT NULL);
+CREATE TABLE report_texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE report_places (
+    number INTEGER PRIMARY KEY, ordinal INTEGER NOT NULL, first_row INTEGER NOT NULL, passages INTEGER NOT NULL);
+CREATE TABLE passage_texts (
+    place INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL,
+    context TEXT NOT NULL, sentences TEXT NOT NULL, pieces TEXT NOT NULL);
+CREATE VIEW passages AS
+    SELECT a.first_row + (p.place & 16777215) AS row, p.id, r.report, p.place & 16777215 AS ordinal, p.kind, p.section,
+    p.text, p.context, p.sentences, p.pieces
+    FROM reports r JOIN report_places a ON a.number = r.number
+    JOIN passage_texts p ON p.place BETWEEN r.number << 24 AND (r.number << 24) + 16777215;
 """
-_PASSAGE = "SELECT id, report, kind, section, text, context, sentences, pieces, ordinal FROM passages"
+# The rows of passages move when a report before theirs comes or goes. A passage is therefore stored under its report's
+# number, which stays, and its own within the report; only `report_places` says which row the first one has.
+_PLACES = 24  # bits for a passage's number within its report
+_COLUMNS = "SELECT id, kind, section, text, context, sentences, pieces, place FROM passage_texts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,49 +78,73 @@ def create_archive(connection: sqlite3.Connection) -> None:
     connection.executescript(_TABLES)
 
 
-def empty_archive(connection: sqlite3.Connection) -> None:
-    """Removes all reports and passages, and nothing else."""
-    connection.execute("DELETE FROM reports")
-    connection.execute("DELETE FROM passages")
+def delete_report(connection: sqlite3.Connection, report: str) -> None:
+    """Removes a report with its passages; one that is not there changes nothing."""
+    found = connection.execute("SELECT number FROM reports WHERE report = ?", (report,)).fetchone()
+    if found is None:
+        return
+    connection.execute("DELETE FROM passage_texts WHERE place BETWEEN ? AND ?", _bounds(found[0]))
+    for table in ("reports", "report_texts", "report_places"):
+        connection.execute(f"DELETE FROM {table} WHERE number = ?", found)
 
 
-def insert_report(connection: sqlite3.Connection, stored: StoredReport) -> None:
-    """Adds a report; reports are numbered in the order in which they come."""
+def insert_report(connection: sqlite3.Connection, stored: StoredReport, passages: Iterable[Passage]) -> None:
+    """Adds a report with its passages; it has no place among the rows before :func:`place_reports`."""
     about = (stored.metadata, stored.sections, stored.pages, stored.not_understood)
-    connection.execute(
-        "INSERT INTO reports SELECT ?, count(*), ?, ?, ? FROM reports",
-        (stored.report, stored.path, stored.text, _plain_json(about)),
+    cursor = connection.execute(
+        "INSERT INTO reports (report, path, about) VALUES (?, ?, ?)", (stored.report, stored.path, _plain_json(about))
+    )
+    number = int(cursor.lastrowid or 0)
+    connection.execute("INSERT INTO report_texts VALUES (?, ?)", (number, stored.text))
+    connection.executemany(
+        "INSERT INTO passage_texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                *(place, p.id, p.kind.value, _plain_json(p.section), p.text, p.context),
+                *(_plain_json(p.sentences), _plain_json(p.pieces)),
+            )
+            for place, p in enumerate(passages, number << _PLACES)
+        ),
     )
 
 
-def insert_passages(connection: sqlite3.Connection, first_row: int, passages: Iterable[Passage]) -> None:
-    """Adds passages as the rows ``first_row``, ``first_row + 1``, …: the rows of the vectors and postings."""
+def place_reports(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
+    """Numbers the passages of all reports as rows, from 0; what stays in its place is not written anew.
+
+    Args:
+        connection: The archive file.
+        counts: How many passages each report has, in the order that the reports are to have.
+    """
+    places = []
+    row = 0
+    numbers = dict(connection.execute("SELECT report, number FROM reports"))
+    for ordinal, (report, count) in enumerate(counts.items()):
+        places.append((numbers[report], ordinal, row, count))
+        row += count
+    known = set(connection.execute("SELECT number, ordinal, first_row, passages FROM report_places"))
     connection.executemany(
-        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                *(row, p.id, p.report, p.order, p.kind.value, _plain_json(p.section), p.text, p.context),
-                *(_plain_json(p.sentences), _plain_json(p.pieces)),
-            )
-            for row, p in enumerate(passages, first_row)
-        ),
+        "INSERT OR REPLACE INTO report_places VALUES (?, ?, ?, ?)", (place for place in places if place not in known)
     )
 
 
 def list_reports(connection: sqlite3.Connection) -> list[str]:
     """The ids of all reports, in order."""
-    return [report for (report,) in connection.execute("SELECT report FROM reports ORDER BY ordinal")]
+    return [place.report for place in list_places(connection)]
 
 
 def list_not_understood(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     """What could not be read, by report; reports without such parts are left out."""
-    found = connection.execute("SELECT report, json_extract(about, '$[3]') FROM reports ORDER BY ordinal")
+    found = connection.execute(
+        "SELECT report, json_extract(about, '$[3]') FROM reports JOIN report_places USING (number) ORDER BY ordinal"
+    )
     return {report: tuple(json.loads(parts)) for report, parts in found if parts != "[]"}
 
 
 def load_report(connection: sqlite3.Connection, report: str) -> StoredReport | None:
     """One report, None if there is none of that id."""
-    row = connection.execute("SELECT path, text, about FROM reports WHERE report = ?", (report,)).fetchone()
+    row = connection.execute(
+        "SELECT path, text, about FROM reports JOIN report_texts USING (number) WHERE report = ?", (report,)
+    ).fetchone()
     if row is None:
         return None
     metadata, sections, pages, not_understood = json.loads(row[2])
@@ -121,33 +153,74 @@ def load_report(connection: sqlite3.Connection, report: str) -> StoredReport | N
     )
 
 
-def load_passages(connection: sqlite3.Connection, rows: Sequence[int]) -> list[Passage]:
+@dataclass(frozen=True, slots=True)
+class ReportPlace:
+    """Where the passages of a report stand.
+
+    Attributes:
+        report: Its id.
+        number: What its passages are stored under.
+        rows: Their rows.
+    """
+
+    report: str
+    number: int
+    rows: range
+
+
+def list_places(connection: sqlite3.Connection) -> list[ReportPlace]:
+    """The places of all reports, in order."""
+    found = connection.execute(
+        "SELECT report, number, first_row, passages FROM report_places JOIN reports USING (number) ORDER BY ordinal"
+    )
+    return [ReportPlace(report, number, range(row, row + count)) for report, number, row, count in found]
+
+
+def load_passages(
+    connection: sqlite3.Connection, rows: Sequence[int], places: Sequence[ReportPlace] | None = None
+) -> list[Passage]:
     """The passages of these rows, in the order asked for.
+
+    Args:
+        connection: The archive file.
+        rows: Their rows.
+        places: What :func:`list_places` gives, where it is known already.
 
     Raises:
         KeyError: There is no such row.
     """
+    places = list_places(connection) if places is None else places
     found = {}
     for row in set(rows):
-        stored = connection.execute(f"{_PASSAGE} WHERE row = ?", (row,)).fetchone()
+        at = bisect_right(places, row, key=lambda place: place.rows.start) - 1
+        while at >= 0 and not places[at].rows:  # reports without passages share the row of the next one
+            at -= 1
+        if at < 0 or row not in places[at].rows:
+            raise KeyError(row)
+        place = (places[at].number << _PLACES) + row - places[at].rows.start
+        stored = connection.execute(f"{_COLUMNS} WHERE place = ?", (place,)).fetchone()
         if stored is None:
             raise KeyError(row)
-        found[row] = _passage(stored)
+        found[row] = _passage(places[at].report, stored)
     return [found[row] for row in rows]
 
 
 def iter_passages(connection: sqlite3.Connection, report: str | None = None) -> Iterator[Passage]:
     """All passages in order, or those of one report."""
-    if report is None:
-        yield from map(_passage, connection.execute(f"{_PASSAGE} ORDER BY row"))
-    else:
-        yield from map(_passage, connection.execute(f"{_PASSAGE} WHERE report = ? ORDER BY ordinal", (report,)))
+    for place in list_places(connection):
+        if report is None or report == place.report:
+            rows = connection.execute(f"{_COLUMNS} WHERE place BETWEEN ? AND ? ORDER BY place", _bounds(place.number))
+            yield from (_passage(place.report, row) for row in rows)
 
 
 def report_rows(connection: sqlite3.Connection, report: str) -> range:
     """The rows of a report's passages, which lie side by side."""
-    low, count = connection.execute("SELECT min(row), count(*) FROM passages WHERE report = ?", (report,)).fetchone()
-    return range(low or 0, (low or 0) + count)
+    return next((place.rows for place in list_places(connection) if place.report == report), range(0))
+
+
+def _bounds(number: int) -> tuple[int, int]:
+    """The first and the last place that passages of a report can have."""
+    return number << _PLACES, ((number + 1) << _PLACES) - 1
 
 
 def _plain_json(value: object) -> str:
@@ -179,8 +252,8 @@ def _section(plain: list[Any]) -> Section:
     return Section(**values)
 
 
-def _passage(row: tuple[Any, ...]) -> Passage:
-    identity, report, kind, section, text, context, sentences, pieces, order = row
+def _passage(report: str, row: tuple[Any, ...]) -> Passage:
+    identity, kind, section, text, context, sentences, pieces, place = row
     return Passage(
         id=identity,
         report=report,
@@ -190,5 +263,5 @@ def _passage(row: tuple[Any, ...]) -> Passage:
         context=context,
         sentences=tuple((start, end) for start, end in json.loads(sentences)),
         pieces=tuple((start, end, Span(*span)) for start, end, span in json.loads(pieces)),
-        order=order,
+        order=place & ((1 << _PLACES) - 1),
     )

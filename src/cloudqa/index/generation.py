@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cloudqa.errors import IndexCorruptError, IndexMissingError
 from cloudqa.index import archive
-from cloudqa.index.archive import StoredReport
+from cloudqa.index.archive import ReportPlace, StoredReport
 from cloudqa.index.manifest import REPAIR, Manifest, check_file, read_manifest
 from cloudqa.passages import Passage
 
@@ -126,7 +126,11 @@ class Generation:
 
     def reports(self) -> list[str]:
         """The ids of all reports, in order."""
-        return archive.list_reports(self.connection)
+        return [place.report for place in self._places]
+
+    @cached_property
+    def _places(self) -> list[ReportPlace]:
+        return archive.list_places(self.connection)
 
     def report(self, report: str) -> StoredReport | None:
         """One report with its canonical text, None if there is none of that id."""
@@ -138,7 +142,7 @@ class Generation:
         Raises:
             KeyError: There is no such row.
         """
-        return archive.load_passages(self.connection, rows)
+        return archive.load_passages(self.connection, rows, self._places)
 
     def iter_passages(self, report: str | None = None) -> Iterator[Passage]:
         """All passages by row, or those of one report."""
@@ -146,7 +150,11 @@ class Generation:
 
     def report_rows(self, report: str) -> range:
         """The rows of a report's passages, which lie side by side."""
-        return archive.report_rows(self.connection, report)
+        return self._rows_by_report.get(report, range(0))
+
+    @cached_property
+    def _rows_by_report(self) -> dict[str, range]:
+        return {place.report: place.rows for place in self._places}
 
     def partly_understood(self) -> dict[str, tuple[str, ...]]:
         """For each report of which parts could not be read: its id and what, each as one sentence."""

@@ -7,20 +7,23 @@ The weights are fixed when the index is built, so any engine that sums sparse pr
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cloudqa.index.segments import Segment, sorted_segment
 from cloudqa.language import terms
 
 K1, B = 0.9, 0.4
 """Saturation and length normalisation of BM25, as measured best on Chinese passages of 120 to 200 characters."""
 
 _MAX_COUNT = 65535
+_WEIGHED_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +90,21 @@ def term_key(term: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TermCounts:
-    """Terms of consecutive passages before they are weighted; ``P`` pairs in any order.
+    """The terms of consecutive passages before they are weighted.
 
     Attributes:
-        keys: ``(P,)`` uint64, hash of the term.
-        rows: ``(P,)`` int32, the passage.
-        counts: ``(P,)`` uint16, how often the term occurs in it.
+        terms: Which passages hold which term, keys being hashes (uint64).
         lengths: ``(N,)`` int32, number of terms of each passage.
     """
 
-    keys: NDArray[np.uint64]
-    rows: NDArray[np.int32]
-    counts: NDArray[np.uint16]
+    terms: Segment
     lengths: NDArray[np.int32]
 
 
 def count_terms(texts: Iterable[str]) -> TermCounts:
     """The terms of passages given as texts, rows counted from 0."""
     known: dict[str, int] = {}
-    keys: list[int] = []
-    rows: list[int] = []
-    counts: list[int] = []
-    lengths: list[int] = []
+    keys, rows, counts, lengths = array("Q"), array("i"), array("H"), array("i")
     for row, text in enumerate(texts):
         found = Counter(terms(text))
         for term in found:
@@ -118,41 +114,31 @@ def count_terms(texts: Iterable[str]) -> TermCounts:
         rows.extend([row] * len(found))
         counts.extend(min(count, _MAX_COUNT) for count in found.values())
         lengths.append(found.total())
-    return TermCounts(
-        np.array(keys, dtype=np.uint64),
-        np.array(rows, dtype=np.int32),
-        np.array(counts, dtype=np.uint16),
-        np.array(lengths, dtype=np.int32),
-    )
-
-
-def kept_terms(old: Postings, new_rows: Mapping[int, int]) -> TermCounts:
-    """The terms of passages of an existing index under new row numbers, the others left out.
-
-    Args:
-        old: The existing index.
-        new_rows: New row by old row. The lengths of the result are those of the kept passages by ascending new row.
-    """
-    moved = np.full(len(old.lengths), -1, dtype=np.int32)
-    moved[list(new_rows.keys())] = list(new_rows.values())
-    rows = moved[old.rows]
-    keep = rows >= 0
-    keys = np.repeat(old.keys, np.diff(old.starts))[keep]
-    lengths = old.lengths[sorted(new_rows, key=new_rows.__getitem__)]
-    return TermCounts(keys, rows[keep], old.counts[keep], lengths)
+    pairs = np.array(keys, np.uint64), np.array(rows, np.int32), np.array(counts, np.uint16)
+    return TermCounts(sorted_segment(*pairs), np.array(lengths, np.int32))
 
 
 def build_postings(counted: TermCounts) -> Postings:
-    """The weighted index of counted terms; the order of the pairs does not matter."""
-    order = np.lexsort((counted.rows, counted.keys))
-    rows, counts = counted.rows[order], counted.counts[order]
-    keys, first = np.unique(counted.keys[order], return_index=True)
-    starts = np.append(first, len(rows)).astype(np.int64)
+    """The weighted index of counted terms."""
+    keys, starts, rows, counts = (getattr(counted.terms, field.name) for field in fields(counted.terms))
     frequency = np.diff(starts)
     total = len(counted.lengths)
     idf = np.log1p((total - frequency + 0.5) / (frequency + 0.5))
-    weights = np.repeat(idf, frequency) * _saturation(rows, counts, counted.lengths)
-    return Postings(keys, starts, rows, counts, weights.astype(np.float32), idf.astype(np.float32), counted.lengths)
+    weights = np.empty(len(rows), np.float32)
+    at = 0
+    while at < len(frequency):  # some terms at a time: the exact weights of all would take twice the memory of the rest
+        end = max(at + 1, int(np.searchsorted(starts, starts[at] + _WEIGHED_AT_ONCE, side="right")) - 1)
+        pairs = slice(starts[at], starts[end])
+        weights[pairs] = np.repeat(idf[at:end], frequency[at:end]) * _saturation(
+            rows[pairs], counts[pairs], counted.lengths
+        )
+        at = end
+    return Postings(keys, starts, rows, counts, weights, idf.astype(np.float32), counted.lengths)
+
+
+def terms_of(postings: Postings) -> Segment:
+    """The counted terms that an index was built from."""
+    return Segment(postings.keys, postings.starts, postings.rows, postings.counts)
 
 
 def _saturation(rows: NDArray[np.int32], counts: NDArray[np.uint16], lengths: NDArray[np.int32]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cloudqa.errors import IndexCorruptError, IndexStaleError
 
-SCHEMA = 3
+SCHEMA = 4
 """Layout of a generation; one of another number is rebuilt."""
 
 REPAIR = "Run: cloudqa index --full"

@@ -5,7 +5,7 @@ Only an encoder that splits texts into pieces has this side; an index made with 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cloudqa.embedding.protocol import PieceSplitter
+from cloudqa.index.segments import Segment, sorted_segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +70,6 @@ class PiecePostings:
         return np.where(self.ids[places] == wanted, places, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class PiecePairs:
-    """Pieces and rows before they are sorted.
-
-    Attributes:
-        ids: ``(P,)`` int32, pieces, in any order.
-        rows: ``(P,)`` int32, the passage that holds each; no pair twice.
-    """
-
-    ids: NDArray[np.int32]
-    rows: NDArray[np.int32]
-
-
 def file_names() -> list[str]:
     """The files that :meth:`PiecePostings.save` writes."""
     return [f"piece_{field.name}.npy" for field in fields(PiecePostings)]
@@ -96,28 +84,18 @@ def load_pieces(folder: Path) -> PiecePostings:
     return PiecePostings(*(np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in file_names()))
 
 
-def split_texts(texts: Sequence[str], splitter: PieceSplitter) -> PiecePairs:
-    """The pieces of passages given as texts, rows counted from 0."""
+def split_texts(texts: Sequence[str], splitter: PieceSplitter) -> Segment:
+    """Which of some passages given as texts hold which piece (int32 keys), rows counted from 0."""
     bags = splitter.piece_bags(texts)
-    return PiecePairs(bags.ids, np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bags.starts)))
+    rows = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(bags.starts))
+    return sorted_segment(bags.ids, rows, np.ones(len(rows), np.uint16))
 
 
-def kept_pieces(old: PiecePostings, new_rows: Mapping[int, int]) -> PiecePairs:
-    """The pieces of passages of an existing index under new row numbers, the others left out.
-
-    Args:
-        old: The existing index.
-        new_rows: New row by old row.
-    """
-    moved = np.full(old.total, -1, dtype=np.int32)
-    moved[list(new_rows.keys())] = list(new_rows.values())
-    rows = moved[old.rows]
-    return PiecePairs(np.repeat(old.ids, np.diff(old.starts))[rows >= 0], rows[rows >= 0])
+def build_pieces(held: Segment, passages: int) -> PiecePostings:
+    """The index over so many passages."""
+    return PiecePostings(held.keys.astype(np.int32), held.starts, held.rows, np.array([passages], dtype=np.int64))
 
 
-def build_pieces(pairs: PiecePairs, passages: int) -> PiecePostings:
-    """The index of pairs over so many passages; the order of the pairs does not matter."""
-    order = np.lexsort((pairs.rows, pairs.ids))
-    ids, first = np.unique(pairs.ids[order], return_index=True)
-    starts = np.append(first, len(order)).astype(np.int64)
-    return PiecePostings(ids, starts, pairs.rows[order], np.array([passages], dtype=np.int64))
+def pieces_of(postings: PiecePostings) -> Segment:
+    """What an index was built from."""
+    return Segment(postings.ids, postings.starts, postings.rows, np.ones(len(postings.rows), np.uint16))

@@ -1,7 +1,7 @@
 """Vectors of passages and of their sentences in one FAISS file.
 
-FAISS writes the file and searches it where there are many vectors. A flat file of few is mapped by numpy, which finds
-the same ones: importing FAISS would take longer than all searches of a command.
+FAISS searches it where there are many vectors. A flat file of few is mapped by numpy, which finds the same ones:
+importing FAISS would take longer than all searches of a command.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +27,14 @@ FLAT_LIMIT = 200_000
 """Above so many vectors an inverted file is searched instead of all of them."""
 
 NUMPY_LIMIT = 20_000
-"""Up to so many vectors a flat file is searched by numpy."""
+"""Up to so many vectors a flat file is searched by numpy: importing FAISS would take longer."""
+
+FLAT_MARK = b"IxFI"
+"""How FAISS begins a flat inner-product file; its vectors are the end of it."""
 
 _PROBES = 32
-_FLAT = b"IxFI"  # how FAISS begins a flat inner-product file; its vectors are the end of it
-_ADD_ROWS = 50_000  # FAISS copies what it is given: added in pieces, a large build never holds it twice
+_LONGEST_HEAD = 1024  # bytes before the vectors of a flat file
+_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,36 @@ class FaissRows:
         return vectors
 
 
+class FlatFileRows:
+    """Vectors of a large flat file: taken out of it by numpy, searched by FAISS, which is loaded for that only.
+
+    Args:
+        file: The file.
+        matrix: Its vectors, memory-mapped.
+    """
+
+    def __init__(self, file: Path, matrix: NDArray[np.float32]) -> None:
+        self._file = file
+        self._mapped = MappedRows(matrix)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._mapped.dimension
+
+    def nearest(self, question: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
+        """The rows with the greatest inner products."""
+        return self._searched.nearest(question, limit)
+
+    def take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of these rows."""
+        return self._mapped.take(rows)
+
+    @cached_property
+    def _searched(self) -> FaissRows:
+        return _open_faiss(self._file, *self._mapped.matrix.shape)
+
+
 @dataclass(frozen=True, slots=True)
 class Vectors:
     """The dense side of an index; ``N`` passages, ``S`` sentences.
@@ -161,31 +195,23 @@ class Vectors:
         products = _products(self.rows.take(self.passages + ids), question)
         return np.split(products, np.cumsum(ends - starts)[:-1]) if len(rows) else []
 
-    def of_passages(self, rows: Sequence[int] | range) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The vectors of passages that lie side by side, and those of their sentences, as they were encoded."""
-        low, high = (rows[0], rows[-1] + 1) if len(rows) else (0, 0)
-        sentences = np.arange(self.sentence_starts[low], self.sentence_starts[high]) + self.passages
-        return self.rows.take(np.arange(low, high)), self.rows.take(sentences)
+    def of_passages(self, rows: range) -> NDArray[np.float32]:
+        """The vectors of passages that lie side by side, as they were encoded."""
+        return self.rows.take(np.arange(rows.start, rows.stop))
 
-    def save(self, folder: Path) -> list[str]:
-        """Writes vectors that have just been built; returns the files' names.
+    def of_sentences(self, rows: range) -> NDArray[np.float32]:
+        """The vectors of the sentences of passages that lie side by side, as they were encoded."""
+        starts = self.sentence_starts
+        low, high = (int(starts[rows.start]), int(starts[rows.stop])) if rows else (0, 0)
+        return self.rows.take(np.arange(low, high) + self.passages)
 
-        Raises:
-            TypeError: They were loaded from a file.
-        """
-        import faiss
-
-        if not isinstance(self.rows, FaissRows):
-            raise TypeError("only vectors that have just been built can be saved")
-        faiss.write_index(self.rows.index, str(folder / FAISS_NAME))
-        np.save(folder / STARTS_NAME, self.sentence_starts, allow_pickle=False)
-        moments = [np.vstack([m.mean, m.covariance]) for m in (self.passage_moments, self.sentence_moments)]
-        np.save(folder / MOMENTS_NAME, np.stack(moments), allow_pickle=False)
-        return file_names()
+    def sentence_counts(self, rows: range) -> NDArray[np.int64]:
+        """How many sentences each of some passages has that lie side by side."""
+        return np.diff(self.sentence_starts[rows.start : rows.stop + 1]) if rows else np.zeros(0, np.int64)
 
 
 def file_names() -> list[str]:
-    """The files that :meth:`Vectors.save` writes."""
+    """The files that :func:`~cloudqa.index.vector_files.write_vectors` writes."""
     return [FAISS_NAME, STARTS_NAME, MOMENTS_NAME]
 
 
@@ -193,7 +219,7 @@ def load_vectors(folder: Path, dimension: int) -> Vectors:
     """The dense side of a folder, memory-mapped, for reading only.
 
     Args:
-        folder: Where :meth:`Vectors.save` wrote it.
+        folder: Where it was written.
         dimension: Length of the vectors.
 
     Raises:
@@ -207,12 +233,17 @@ def load_vectors(folder: Path, dimension: int) -> Vectors:
 
 def _open_rows(file: Path, total: int, dimension: int) -> Rows:
     with file.open("rb") as stream:
-        flat = stream.read(len(_FLAT)) == _FLAT
-    if flat and 0 < total <= NUMPY_LIMIT:
-        start = file.stat().st_size - total * dimension * 4
-        if start <= len(_FLAT):
-            raise ValueError(f"{file} is too short")
-        return MappedRows(np.memmap(file, np.dtype("<f4"), "r", offset=start, shape=(total, dimension)))
+        flat = stream.read(len(FLAT_MARK)) == FLAT_MARK
+    if not flat or not total:
+        return _open_faiss(file, total, dimension)
+    start = file.stat().st_size - total * dimension * 4
+    if not len(FLAT_MARK) < start < _LONGEST_HEAD:
+        raise ValueError(f"{file} does not hold {total} vectors of length {dimension}")
+    matrix = np.memmap(file, np.dtype("<f4"), "r", offset=start, shape=(total, dimension))
+    return MappedRows(matrix) if total <= NUMPY_LIMIT else FlatFileRows(file, matrix)
+
+
+def _open_faiss(file: Path, total: int, dimension: int) -> FaissRows:
     import faiss
 
     faiss.omp_set_num_threads(1)
@@ -235,38 +266,18 @@ def build_vectors(
         sentence_counts: How many sentences each passage has; their sum is ``S``.
     """
     starts = np.concatenate([[0], np.cumsum(np.asarray(sentence_counts, dtype=np.int64))]).astype(np.int64)
-    return Vectors(FaissRows(_faiss_index(passages, sentences)), starts, _moments(passages), _moments(sentences))
+    matrix = np.concatenate([passages, sentences]).astype(np.float32)
+    return Vectors(MappedRows(matrix), starts, moments_of(passages), moments_of(sentences))
 
 
-def _faiss_index(passages: NDArray[np.float32], sentences: NDArray[np.float32]) -> faiss.Index:
-    """A filled flat index, or a filled inverted file where there are many vectors."""
-    import faiss
-
-    faiss.omp_set_num_threads(1)
-    dimension, total = passages.shape[1], len(passages) + len(sentences)
-    index: Any = faiss.IndexFlatIP(dimension)
-    if total > FLAT_LIMIT:
-        lists = math.isqrt(total)
-        index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, lists, faiss.METRIC_INNER_PRODUCT)
-        step = max(1, total // (40 * lists))  # evenly spaced, so that the same vectors train the same lists
-        index.train(np.vstack([passages[::step], sentences[::step]]))
-        index.nprobe = _PROBES
-    for part in (passages, sentences):
-        for at in range(0, len(part), _ADD_ROWS):
-            index.add(np.ascontiguousarray(part[at : at + _ADD_ROWS], dtype=np.float32))
-    if hasattr(index, "make_direct_map"):
-        index.make_direct_map()
-    filled: faiss.Index = index
-    return filled
-
-
-def _moments(vectors: NDArray[np.float32]) -> Moments:
+def moments_of(vectors: NDArray[np.float32]) -> Moments:
+    """The moments of vectors, ``(N, dim)``."""
     dimension = vectors.shape[1]
     if not len(vectors):
         return Moments(np.zeros(dimension), np.zeros((dimension, dimension)))
     total, squares = np.zeros(dimension), np.zeros((dimension, dimension))
-    for at in range(0, len(vectors), _ADD_ROWS):
-        part = vectors[at : at + _ADD_ROWS].astype(np.float64)
+    for at in range(0, len(vectors), _AT_ONCE):
+        part = vectors[at : at + _AT_ONCE].astype(np.float64)
         total += part.sum(axis=0)
         squares += part.T @ part
     mean = total / len(vectors)

@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cloudqa.errors import IndexMissingError, IndexUnusableError
+from cloudqa.errors import IndexCorruptError, IndexMissingError, IndexUnusableError
 from cloudqa.index import archive
 from cloudqa.index.archive import StoredReport
 from cloudqa.index.generation import ARCHIVE_NAME, CURRENT, GENERATION_ID, GENERATIONS, Generation, current_id
-from cloudqa.index.manifest import MANIFEST_NAME, SCHEMA, Manifest, Source, record_file
+from cloudqa.index.manifest import MANIFEST_NAME, REPAIR, SCHEMA, Manifest, Source, record_file
 from cloudqa.passages import Passage
 
 if TYPE_CHECKING:
-    from cloudqa.index.lexical import Postings
-    from cloudqa.index.pieces import PiecePostings
-    from cloudqa.index.vectors import Vectors
+    from cloudqa.index.assemble import SearchBuilder
 
+_CACHE_KIB = 32 << 10  # the file is written in one go, its indexes in any order
 _BUILDING = ".building-"
 _DISCARDED = ".discarded-"
 
@@ -54,8 +53,8 @@ class GenerationWriter:
 
     Args:
         index: The index folder.
-        base: A generation to start from: every table of its SQLite file is taken over, reports and passages are
-            emptied. (Who keeps further tables there deletes from them what has changed.) None to start from nothing.
+        base: A generation to start from: its SQLite file is taken over, with the reports that are kept. (Who keeps
+            further tables there deletes from them what has changed.) None to start from nothing.
 
     Attributes:
         folder: Where the generation is being written.
@@ -69,7 +68,9 @@ class GenerationWriter:
         _clear_unfinished(generations)
         self.folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=generations))
         self.connection: sqlite3.Connection = _open_archive(self.folder / ARCHIVE_NAME, base)
-        self._next_row = 0
+        self._base = base
+        self._known = frozenset(base.reports() if base is not None else ())
+        self._counts: dict[str, int] = {}
         self._files: list[str] = [ARCHIVE_NAME]
         self._sentences = 0
 
@@ -80,30 +81,38 @@ class GenerationWriter:
         self.connection.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def add_report(self, stored: StoredReport, passages: Iterable[Passage]) -> range:
-        """Adds a report with its passages; returns the rows they got."""
-        archive.insert_report(self.connection, stored)
+    def add_report(self, stored: StoredReport, passages: Iterable[Passage]) -> None:
+        """Adds a report with its passages, whose rows follow those of the reports before it.
+
+        A report of the same id in ``base`` is replaced.
+        """
+        archive.delete_report(self.connection, stored.report)
         added = list(passages)
-        archive.insert_passages(self.connection, self._next_row, added)
-        rows = range(self._next_row, self._next_row + len(added))
-        self._next_row = rows.stop
+        archive.insert_report(self.connection, stored, added)
+        self._counts[stored.report] = len(added)
+
+    def keep_report(self, report: str) -> range:
+        """Takes a report over from ``base``, its rows following those before it; returns the rows it had there.
+
+        Raises:
+            IndexCorruptError: ``base`` does not hold it.
+        """
+        if self._base is None or report not in self._known:
+            raise IndexCorruptError(f"The index does not hold {report}, which it lists.", REPAIR)
+        rows = self._base.report_rows(report)
+        self._counts[report] = len(rows)
         return rows
 
-    def add_search(self, postings: Postings, vectors: Vectors, pieces: PiecePostings | None = None) -> None:
-        """Adds what is searched, all of it over the rows that :meth:`add_report` gave.
+    def add_search(self, search: SearchBuilder) -> None:
+        """Adds what is searched, over the passages that the reports brought.
 
-        Args:
-            postings: The lexical side.
-            vectors: The dense side.
-            pieces: The word pieces, None where the encoder has none.
+        Raises:
+            ValueError: It is over another number of passages.
         """
-        totals = {len(postings.lengths), vectors.passages, self._next_row}
-        if len(totals | ({pieces.total} if pieces else set())) > 1:
-            raise ValueError("postings, vectors, pieces and passages differ in number")
-        self._files += postings.save(self.folder) + vectors.save(self.folder)
-        if pieces is not None:
-            self._files += pieces.save(self.folder)
-        self._sentences = int(vectors.sentence_starts[-1])
+        if search.passages != sum(self._counts.values()):
+            raise ValueError(f"{search.passages} passages are searched, {sum(self._counts.values())} are stored")
+        self._files += search.write()
+        self._sentences = search.sentences
 
     def publish(self, origin: Origin) -> str:
         """Finishes the generation, opens it once to verify it, and makes it the current one.
@@ -114,6 +123,10 @@ class GenerationWriter:
         Returns:
             The id of the generation.
         """
+        for report in archive.list_reports(self.connection):
+            if report not in self._counts:
+                archive.delete_report(self.connection, report)
+        archive.place_reports(self.connection, self._counts)
         self.connection.commit()
         self.connection.close()
         manifest = Manifest(
@@ -122,7 +135,7 @@ class GenerationWriter:
             model=origin.model,
             encoder=origin.encoder,
             dimension=origin.dimension,
-            passages=self._next_row,
+            passages=sum(self._counts.values()),
             sentences=self._sentences,
             sources=origin.sources,
             files={name: record_file(self.folder / name) for name in sorted(self._files)},
@@ -154,10 +167,9 @@ def _open_archive(path: Path, base: Generation | None) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode = OFF")  # an unfinished file is thrown away, never rolled back
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     if base is None:
         archive.create_archive(connection)
-    else:
-        archive.empty_archive(connection)
     return connection
 
 
@@ -180,7 +192,7 @@ def _verify(finished: Path) -> None:
     """Opens every part of a generation once."""
     with Generation(finished) as generation:
         _ = generation.postings, generation.pieces, generation.vectors
-        counted = generation.connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+        counted = generation.connection.execute("SELECT count(*) FROM passage_texts").fetchone()[0]
         if counted != generation.manifest.passages:
             raise IndexUnusableError(f"The generation just built holds {counted} passages, not as many as it says.")
 

@@ -19,8 +19,8 @@ REPORT = make_report("r1", "标题\n第一句。第二句。\n\n雲上的ＡＩ\
 def connection():
     connection = sqlite3.connect(":memory:")
     archive.create_archive(connection)
-    archive.insert_report(connection, StoredReport.of(REPORT))
-    archive.insert_passages(connection, 0, cut_lines(REPORT))
+    archive.insert_report(connection, StoredReport.of(REPORT), cut_lines(REPORT))
+    archive.place_reports(connection, {"r1": 2})
     yield connection
     connection.close()
 
@@ -62,8 +62,8 @@ def test_the_offsets_of_a_stored_passage_cut_it_out_of_the_stored_text(connectio
 
 def test_rows_of_a_report(connection):
     other = make_report("r0", "标题\n甲。\n")
-    archive.insert_report(connection, StoredReport.of(other))
-    archive.insert_passages(connection, 2, cut_lines(other))
+    archive.insert_report(connection, StoredReport.of(other), cut_lines(other))
+    archive.place_reports(connection, {"r1": 2, "r0": 1})
     assert archive.report_rows(connection, "r1") == range(0, 2)
     assert archive.report_rows(connection, "r0") == range(2, 3)
     assert list(archive.report_rows(connection, "none")) == []
@@ -72,5 +72,24 @@ def test_rows_of_a_report(connection):
 
 def test_what_was_not_understood_is_listed(connection):
     assert archive.list_not_understood(connection) == {}
-    archive.insert_report(connection, StoredReport.of(make_report("r2", "标题\n读不懂\n")))
+    archive.insert_report(connection, StoredReport.of(make_report("r2", "标题\n读不懂\n")), [])
+    archive.place_reports(connection, {"r1": 2, "r2": 0})
     assert archive.list_not_understood(connection) == {"r2": ("第二页的表没有读懂。",)}
+
+
+def test_passages_move_with_their_reports_and_an_empty_one_takes_no_row(connection):
+    earlier, empty = make_report("r0", "标题\n甲。\n"), make_report("r00", "标题\n")
+    archive.insert_report(connection, StoredReport.of(earlier), cut_lines(earlier))
+    archive.insert_report(connection, StoredReport.of(empty), [])
+    archive.place_reports(connection, {"r0": 1, "r00": 0, "r1": 2})
+    assert [p.text for p in archive.load_passages(connection, [0, 1, 2])] == ["甲。", "第一句。第二句。", "雲上的ＡＩ"]
+    assert connection.execute("SELECT row, report, ordinal, text FROM passages ORDER BY row").fetchall() == [
+        (0, "r0", 0, "甲。"), (1, "r1", 0, "第一句。第二句。"), (2, "r1", 1, "雲上的ＡＩ"),
+    ]  # fmt: skip
+
+
+def test_a_removed_report_leaves_nothing(connection):
+    archive.delete_report(connection, "r1")
+    for table in ("reports", "report_texts", "report_places", "passage_texts"):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    archive.delete_report(connection, "r1")

@@ -13,7 +13,7 @@ from made_up_reports import cut_lines, make_report
 
 from cloudqa.errors import IndexCorruptError, IndexMissingError, IndexStaleError
 from cloudqa.index import Generation, GenerationWriter, Origin, Source, StoredReport
-from cloudqa.index.assemble import Part, assemble_pieces, assemble_postings, assemble_vectors
+from cloudqa.index.assemble import SearchBuilder, index_passages
 from cloudqa.index.generation import current_id
 from cloudqa.index.manifest import MANIFEST_NAME
 from cloudqa.index.writer import switch_to
@@ -21,19 +21,14 @@ from cloudqa.index.writer import switch_to
 
 def write(index, texts, embedder, mtime_ns=1, publish=True):
     """Writes one generation of reports given by id and text; returns its id."""
-    with GenerationWriter(index) as writer:
-        parts = []
+    with GenerationWriter(index) as writer, SearchBuilder(writer.folder, embedder.dimension) as search:
         for report, text in texts.items():
             document = make_report(report, text)
             writer.add_report(StoredReport.of(document), cut_lines(document))
-            parts.append(Part(cut_lines(document)))
+            search.add(index_passages(cut_lines(document), embedder))
         writer.connection.execute("CREATE TABLE figures (value TEXT)")
         writer.connection.execute("INSERT INTO figures VALUES ('41.00')")
-        writer.add_search(
-            assemble_postings(parts, None),
-            assemble_vectors(parts, None, embedder, lambda finished: None),
-            assemble_pieces(parts, None, embedder),
-        )
+        writer.add_search(search)
         sources = tuple(Source(f"{report}.md", report, 1, mtime_ns, "00") for report in texts)
         if publish:
             return writer.publish(Origin("1", "", embedder.name, embedder.dimension, sources))
@@ -88,7 +83,7 @@ def test_a_reader_goes_on_reading_a_generation_that_was_deleted(index, hash_embe
     write(index, TWO | {"c": "标题\n合规。\n"}, hash_embedder)
     assert not reader.folder.exists()
     assert [p.text for p in reader.iter_passages()] == ["云计算。存储。", "网络。"]
-    assert reader.vectors.of_passages(range(2))[0].shape == (2, 64)
+    assert reader.vectors.of_passages(range(2)).shape == (2, 64)
 
 
 @pytest.mark.parametrize("moment", ["write", "verify", "switch"])
@@ -148,7 +143,7 @@ def test_a_file_in_place_of_the_index(tmp_path):
         Generation.open(tmp_path / "index")
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": 3}', "\x00\x01"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": 4}', "\x00\x01"])
 def test_a_foreign_manifest(index, content):
     (Generation.open(index).folder / MANIFEST_NAME).write_text(content)
     with pytest.raises(IndexCorruptError, match="cloudqa index --full"):
@@ -233,20 +228,18 @@ def test_pieces_are_kept_where_the_encoder_has_them(index, hash_embedder):
         }
 
 
-def test_pieces_of_other_passages_are_refused(tmp_path, hash_embedder):
-    letters = LetterEmbedder(hash_embedder)
+def test_a_search_over_other_passages_is_refused(tmp_path, hash_embedder):
     document = make_report("a", ONE["a"])
-    parts = [Part(cut_lines(document))]
-    postings, vectors = assemble_postings(parts, None), assemble_vectors(parts, None, letters, lambda finished: None)
-    with GenerationWriter(tmp_path) as writer:
-        writer.add_report(StoredReport.of(document), parts[0].passages)
-        with pytest.raises(ValueError, match="differ in number"):
-            writer.add_search(postings, vectors, assemble_pieces([*parts, *parts], None, letters))
+    with GenerationWriter(tmp_path) as writer, SearchBuilder(writer.folder, hash_embedder.dimension) as search:
+        search.add(index_passages(cut_lines(document), hash_embedder))
+        with pytest.raises(ValueError, match="2 passages are searched, 0 are stored"):
+            writer.add_search(search)
 
 
-def test_parts_of_different_number_are_refused(tmp_path, hash_embedder):
-    parts = [Part(cut_lines(make_report("a", ONE["a"])))]
-    with GenerationWriter(tmp_path) as writer, pytest.raises(ValueError, match="differ in number"):
-        writer.add_search(
-            assemble_postings(parts, None), assemble_vectors(parts, None, hash_embedder, lambda finished: None)
-        )
+def test_a_report_that_the_base_does_not_hold_cannot_be_kept(index):
+    with (
+        Generation.open(index) as base,
+        GenerationWriter(index, base) as writer,
+        pytest.raises(IndexCorruptError, match="does not hold b"),
+    ):
+        writer.keep_report("b")

@@ -7,7 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from cloudqa.index.lexical import build_postings, count_terms, kept_terms, load_postings, term_key
+from cloudqa.index import lexical as module
+from cloudqa.index.lexical import TermCounts, build_postings, count_terms, load_postings, term_key, terms_of
+from cloudqa.index.segments import cut_segment, merge_segments
 
 # Lengths in terms: "aa bb" 2, "aa aa cc" 3, "dd" 1; mean 2.
 TEXTS = ["aa bb", "aa aa cc", "dd"]
@@ -70,10 +72,17 @@ def test_arrays_survive_the_disk(tmp_path):
         assert isinstance(getattr(loaded, field), np.memmap)
 
 
-def test_kept_passages_keep_their_terms_under_new_rows():
+def test_passages_of_two_indexes_are_put_together_as_if_they_were_indexed_at_once():
     old = build_postings(count_terms(TEXTS))
-    kept = kept_terms(old, {2: 0, 0: 1})
-    again = build_postings(kept)
-    fresh = build_postings(count_terms(["dd", "aa bb"]))
+    kept, fresh = cut_segment(terms_of(old), range(1, 3)), count_terms(["bb dd dd"])
+    merged = merge_segments([(0, lambda: fresh.terms), (1, lambda: kept)])
+    again = build_postings(TermCounts(merged, np.concatenate([fresh.lengths, old.lengths[1:]])))
+    at_once = build_postings(count_terms(["bb dd dd", *TEXTS[1:]]))
     for field in ("keys", "starts", "rows", "counts", "weights", "idf", "lengths"):
-        assert np.array_equal(getattr(again, field), getattr(fresh, field)), field
+        assert np.array_equal(getattr(again, field), getattr(at_once, field)), field
+
+
+def test_weights_do_not_depend_on_how_many_are_worked_out_together(monkeypatch):
+    at_once = build_postings(count_terms(TEXTS))
+    monkeypatch.setattr(module, "_WEIGHED_AT_ONCE", 1)
+    assert build_postings(count_terms(TEXTS)).weights.tolist() == at_once.weights.tolist()

@@ -10,8 +10,9 @@ import pytest
 from made_up_pieces import LetterEmbedder, LetterSplitter
 from made_up_reports import cut_lines, make_report
 
-from cloudqa.index.assemble import Part, assemble_pieces
-from cloudqa.index.pieces import PiecePairs, build_pieces, file_names, kept_pieces, load_pieces, split_texts
+from cloudqa.index.assemble import index_passages
+from cloudqa.index.pieces import build_pieces, file_names, load_pieces, pieces_of, split_texts
+from cloudqa.index.segments import cut_segment, merge_segments
 
 A, B, C, D, Z = map(ord, "abcdz")
 TEXTS = ["ab a", "acc", "d"]
@@ -65,18 +66,14 @@ def test_arrays_survive_the_disk(tmp_path):
     assert loaded.coverage(np.array([D], np.int32)).tolist() == [0, 0, 1]
 
 
-def test_kept_passages_keep_their_pieces_under_new_rows():
-    kept = kept_pieces(of_texts(TEXTS), {2: 0, 0: 1})
-    assert same(build_pieces(kept, 2), of_texts(["d", "ab"]))
-
-
-def test_the_order_of_the_pairs_does_not_matter():
-    pairs = split_texts(TEXTS, LetterSplitter())
-    assert same(build_pieces(PiecePairs(pairs.ids[::-1], pairs.rows[::-1]), 3), of_texts(TEXTS))
+def test_pieces_of_two_indexes_are_put_together_as_if_they_were_split_at_once():
+    kept = cut_segment(pieces_of(of_texts(TEXTS)), range(1, 3))
+    fresh = split_texts(["bd"], LetterSplitter())
+    assert same(build_pieces(merge_segments([(0, lambda: kept), (2, lambda: fresh)]), 3), of_texts([*TEXTS[1:], "bd"]))
 
 
 def test_what_is_split_is_the_text_with_its_headings_and_only_where_the_encoder_has_pieces(hash_embedder):
-    parts = [Part(cut_lines(make_report("r", "甲乙\n丙。\n")))]
+    passages = cut_lines(make_report("r", "甲乙\n丙。\n"))
     # The heading is 一 甲乙, the text 丙.
-    assert assemble_pieces(parts, None, LetterEmbedder(hash_embedder)).ids.tolist() == sorted(map(ord, "一甲乙丙"))
-    assert assemble_pieces(parts, None, hash_embedder) is None
+    assert index_passages(passages, LetterEmbedder(hash_embedder)).pieces.keys.tolist() == sorted(map(ord, "一甲乙丙"))
+    assert index_passages(passages, hash_embedder).pieces is None

@@ -8,21 +8,34 @@ import sys
 import numpy as np
 import pytest
 
+from cloudqa.index import vector_files
 from cloudqa.index import vectors as module
+from cloudqa.index.vector_files import Block, write_vectors
 from cloudqa.index.vectors import build_vectors, load_vectors
 
 EAST, NORTH, WEST = np.eye(2, dtype=np.float32)[[0, 1, 0]] * np.array([[1], [1], [-1]], dtype=np.float32)
 
 
+def block(vectors):
+    return Block(len(vectors), lambda: np.asarray(vectors, np.float32))
+
+
+def write(folder, passages, sentences, counts):
+    """Each vector as a block of its own."""
+    dimension = passages.shape[1]
+    return write_vectors(
+        folder, dimension, [block(v[None]) for v in passages], [block(v[None]) for v in sentences], counts
+    )
+
+
 @pytest.fixture(params=["numpy", "faiss"])
 def three(tmp_path, monkeypatch, request):
     """Read by numpy and by FAISS: passages east, north, west with 2, 0 and 1 sentences: (east, west), (), (north)."""
-    built = build_vectors(np.stack([EAST, NORTH, WEST]), np.stack([EAST, WEST, NORTH]), [2, 0, 1])
-    built.save(tmp_path)
+    write(tmp_path, np.stack([EAST, NORTH, WEST]), np.stack([EAST, WEST, NORTH]), [2, 0, 1])
     if request.param == "faiss":
         monkeypatch.setattr(module, "NUMPY_LIMIT", 0)
     loaded = load_vectors(tmp_path, 2)
-    assert type(loaded.rows).__name__ == {"numpy": "MappedRows", "faiss": "FaissRows"}[request.param]
+    assert type(loaded.rows).__name__ == {"numpy": "MappedRows", "faiss": "FlatFileRows"}[request.param]
     return loaded
 
 
@@ -42,10 +55,10 @@ def test_scores_are_cosines(three):
 
 
 def test_vectors_of_passages_side_by_side_come_back_as_they_were(three):
-    passages, sentences = three.of_passages(range(1, 3))
-    assert passages.tolist() == [NORTH.tolist(), WEST.tolist()]
-    assert sentences.tolist() == [NORTH.tolist()]
-    assert three.of_passages(range(0))[0].shape == (0, 2)
+    assert three.of_passages(range(1, 3)).tolist() == [NORTH.tolist(), WEST.tolist()]
+    assert three.of_sentences(range(1, 3)).tolist() == [NORTH.tolist()]
+    assert three.sentence_counts(range(1, 3)).tolist() == [0, 1]
+    assert three.of_passages(range(0)).shape == three.of_sentences(range(0)).shape == (0, 2)
 
 
 def test_moments_standardise_over_all_vectors(three):
@@ -67,13 +80,12 @@ def test_above_the_limit_an_inverted_file_finds_the_same(tmp_path, monkeypatch):
     passages /= np.linalg.norm(passages, axis=1, keepdims=True)
     monkeypatch.setattr(module, "FLAT_LIMIT", 100)
     monkeypatch.setattr(module, "_PROBES", 24)
-    built = build_vectors(passages, passages, [1] * 300)
-    built.save(tmp_path)
+    write(tmp_path, passages, passages, [1] * 300)
     loaded = load_vectors(tmp_path, 8)
     assert type(loaded.rows.index).__name__ == "IndexIVFFlat"
     assert loaded.rows.index.nprobe == 24
     assert loaded.nearest_passages(passages[17], 2).tolist() == [17]
-    assert loaded.of_passages(range(5, 9))[0].tolist() == passages[5:9].tolist()
+    assert loaded.of_passages(range(5, 9)).tolist() == passages[5:9].tolist()
 
 
 def test_a_damaged_file_is_an_error(three, tmp_path):
@@ -84,20 +96,32 @@ def test_a_damaged_file_is_an_error(three, tmp_path):
 
 
 def test_another_number_of_vectors_is_an_error(three, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "NUMPY_LIMIT", 0)
-    with pytest.raises(ValueError, match="holds 6 vectors of length 2"):
-        load_vectors(tmp_path, 3)
+    np.save(tmp_path / module.STARTS_NAME, np.array([0, 2000]))
+    with pytest.raises(ValueError, match="does not hold 2001 vectors of length 2"):
+        load_vectors(tmp_path, 2)
 
 
-def test_only_built_vectors_can_be_saved(tmp_path):
-    built = build_vectors(EAST[None, :], EAST[None, :], [1])
-    built.save(tmp_path)
-    with pytest.raises(TypeError, match="just been built"):
-        load_vectors(tmp_path, 2).save(tmp_path)
+def test_a_flat_file_is_what_faiss_writes(tmp_path):
+    import faiss
+
+    vectors = np.stack([EAST, NORTH, WEST])
+    write(tmp_path, vectors[:2], vectors[2:], [0, 1])
+    index = faiss.IndexFlatIP(2)
+    index.add(vectors)
+    faiss.write_index(index, str(tmp_path / "by_faiss"))
+    assert (tmp_path / module.FAISS_NAME).read_bytes() == (tmp_path / "by_faiss").read_bytes()
+
+
+def test_moments_are_those_of_evenly_spaced_vectors_where_there_are_many(tmp_path, monkeypatch):
+    monkeypatch.setattr(vector_files, "_MOMENT_ROWS", 2)
+    write(tmp_path, np.stack([EAST, NORTH, WEST, NORTH]), EAST[None, :], [1, 0, 0, 0])  # every second: east, west
+    moments = load_vectors(tmp_path, 2).passage_moments
+    assert moments.mean.tolist() == [0, 0]
+    assert moments.covariance.tolist() == [[1, 0], [0, 0]]
 
 
 def test_a_small_index_is_read_without_faiss(tmp_path):
-    build_vectors(EAST[None, :], EAST[None, :], [1]).save(tmp_path)
+    write(tmp_path, EAST[None, :], EAST[None, :], [1])
     code = (
         "import sys; from pathlib import Path; from cloudqa.index.vectors import load_vectors;"
         "print(load_vectors(Path(sys.argv[1]), 2).rows.matrix.tolist(), 'faiss' in sys.modules)"

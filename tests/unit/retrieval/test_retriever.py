@@ -7,7 +7,7 @@ from made_up_reports import cut_lines, make_report
 
 from cloudqa.errors import IndexStaleError
 from cloudqa.index import Generation, GenerationWriter, Origin, StoredReport
-from cloudqa.index.assemble import Part, assemble_postings, assemble_vectors
+from cloudqa.index.assemble import SearchBuilder, index_passages
 from cloudqa.retrieval.retriever import Retriever
 
 DOCUMENT = make_report("r", "云的报告\n云存储便宜。云网络快。\n安全合规。\n")
@@ -15,12 +15,11 @@ DOCUMENT = make_report("r", "云的报告\n云存储便宜。云网络快。\n�
 
 @pytest.fixture
 def generation(tmp_path, hash_embedder):
-    parts = [Part(cut_lines(DOCUMENT))]
-    with GenerationWriter(tmp_path) as writer:
-        writer.add_report(StoredReport.of(DOCUMENT), parts[0].passages)
-        writer.add_search(
-            assemble_postings(parts, None), assemble_vectors(parts, None, hash_embedder, lambda finished: None)
-        )
+    passages = cut_lines(DOCUMENT)
+    with GenerationWriter(tmp_path) as writer, SearchBuilder(writer.folder, hash_embedder.dimension) as search:
+        writer.add_report(StoredReport.of(DOCUMENT), passages)
+        search.add(index_passages(passages, hash_embedder))
+        writer.add_search(search)
         writer.publish(Origin("1", "", hash_embedder.name, hash_embedder.dimension, ()))
     with Generation.open(tmp_path) as opened:
         yield opened
