@@ -22,6 +22,7 @@ _FORECAST = re.compile(
     r"预计|预测|预期(?!值)|有望|将(?:达|会|在|有|为|从|由|增|升|突破|超过|继续|下降|上升)|"
     r"(?<![即])将$|目标|计划|力争|(?:will|expected to)"
 )
+_LEADERS = re.compile(r"[.．·•]{4,}|…{2,}|(?:[.．·] ){3,}")
 _PAST_ESTIMATE = re.compile(r"预估值|预期值|预测值|预估")
 
 
@@ -76,6 +77,18 @@ def _clauses(sentence: str, offset: int) -> Iterator[Clause]:
         if text:
             yield Clause(text, offset + at, tuple(find_quantities(text)), tuple(find_periods(text)), after_break)
         after_break = full.rstrip().endswith(("；", ";", "。"))
+
+
+def is_flattened(clause: Clause) -> bool:
+    """Whether a clause is no language but the remains of a table or of a contents page.
+
+    Two figures with nothing but blanks between them (标准型 0.14 0.12) are cells whose columns are lost; dots lead to
+    a page number.
+    """
+    ends = [figure.end for figure in clause.figures[:-1]]
+    starts = [figure.start for figure in clause.figures[1:]]
+    between = [clause.text[end:start] for end, start in zip(ends, starts, strict=True)]
+    return any(gap and not gap.strip() for gap in between) or _LEADERS.search(clause.text) is not None
 
 
 def speaker_of(text: str) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ from cloudqa.tables import (
 
 _LONG_QUOTE = 120
 _ESCAPES = 6
+_LABEL = re.compile(r"^[^\W\d]{2,6}[:：]\s*(?=\S)")
+_SURE_NAME = 3
 _FISCAL_KINDS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER)
 
 
@@ -62,14 +65,23 @@ def subject_of(table: Table, entities: frozenset[str]) -> str:
     """Who or what the whole table is about.
 
     The wording before the period in its caption or heading (甲公司2015Q2-2018Q1财务数据), or the longest known
-    name that one of them begins with; "" if there is neither.
+    name that one of them begins with, or the only known one that it holds (自4月1日起执行的甲公司价格：); "" if there
+    is none. The sort of text that a heading says it is (数据：…) is no part of the name.
     """
     for text in table.context.texts:
-        words = caption_words(text)
+        words = _LABEL.sub("", caption_words(text))
         known = max((name for name in entities if words.startswith(name)), key=len, default="")
         if known or (before := parse_header(words).before):
             return known or before
+        if len(held := _names_in(words, entities)) == 1:
+            return held[0]
     return ""
+
+
+def _names_in(words: str, names: frozenset[str]) -> list[str]:
+    """The known names that a wording holds, without those that are part of a longer one of them."""
+    held = [name for name in names if len(name) >= _SURE_NAME and name in words]
+    return [name for name in held if not any(name != other and name in other for other in held)]
 
 
 def _fact(place: _Place, about: str, value: Specification, sequence: int) -> Fact:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from cloudqa.documents import BlockKind, Document, Paragraph, Span
-from cloudqa.facts.clauses import Clause, Sentence, is_forecast, sentences_of, speaker_of
+from cloudqa.facts.clauses import Clause, Sentence, is_flattened, is_forecast, sentences_of, speaker_of
 from cloudqa.facts.distribution import distribute, exchange_rate
 from cloudqa.facts.measures import announced, comparison_of
 from cloudqa.facts.model import Comparison, Fact, FactSource, Measure
@@ -128,7 +128,7 @@ class _Reader:
         state.speaker = speaker or state.speaker
         state.expecting = state.expecting or bool(at and is_forecast(clause.text[:at]))
         self._periods.enter(clause)
-        if not clause.figures:
+        if not clause.figures or is_flattened(clause):
             self._notice(clause, at)
             return
         items = distribute(clause, before)

@@ -200,3 +200,9 @@ def test_a_quote_reaches_back_to_the_clause_that_names_the_subject(real):
     text = path.read_text(encoding="utf-8")
     fact = real["微软云平台Azure", "毛利率", "52", ""]
     assert [text[q.start : q.end] for q in fact.quotes] == ["微软云平台Azure季度营收同比高涨97%，毛利率增至52%"]
+
+
+def test_cells_that_lost_their_columns_state_nothing(facts_in):
+    assert facts_in("表3 仓库价格 存储类型 调整前 调整后 标准型 0.14 0.12 低频型 0.09 0.08。")[1] == ()
+    assert facts_in("数据：东港四个季度情况 ............ 2 价格：北港调价 ............ 4")[1] == ()
+    assert [f.value.value for f in facts_in("东港的吞吐量为 12 万吨，北港为 9 万吨。")[1]] == [12, 9]

@@ -82,3 +82,23 @@ def test_things_in_columns_by_their_attributes(facts_in):
         ("型号A", "续航", Decimal("10"), "小时", ""), ("型号B", "续航", Decimal("12"), "小时", ""),
     ]  # fmt: skip
     assert [(f.entity, f.value) for f in facts[4:]] == [("型号A", "黑"), ("型号B", "白")]
+
+
+def test_the_sort_of_text_that_a_heading_names_is_no_part_of_the_subject(tmp_path):
+    path = tmp_path / "2020-05-test.md"
+    path.write_text(
+        "# 月报（2020年5月）\n\n## 二、数据：松原重工2020年第一季度\n\n"
+        "| 季度 | 营业收入（亿元） |\n|---|---|\n| 2019Q1 | 2.10 |\n| 2020Q1 | 2.50 |\n",
+        encoding="utf-8",
+    )
+    facts = facts_of(read_document(path, tmp_path)).facts
+    assert {f.entity for f in facts if f.table is not None} == {"松原重工"}
+
+
+def test_a_table_is_about_the_one_known_name_in_the_line_above_it(facts_in):
+    rows = "| 月份 | 产量（吨） |\n|---|---|\n| 2020年3月 | 12 |\n| 2020年4月 | 10 |\n"
+    told = "松原重工2020年4月的营业收入为3.2亿元。白城铸造2020年4月的营业收入为1.1亿元。\n\n"
+    one = facts_in(f"{told}下表为本刊所了解的松原重工铸件产量：\n\n{rows}")
+    assert {f.entity for f in one} == {"松原重工"}
+    both = facts_in(f"{told}下表为松原重工与白城铸造的铸件产量：\n\n{rows}")
+    assert not {f.entity for f in both} & {"松原重工", "白城铸造"}
