@@ -81,7 +81,7 @@ def test_timings_go_to_stderr(cloudqa_run):
 @pytest.mark.parametrize(
     ("words", "stdin", "code", "message"),
     [
-        ([], b"", 2, "cloudqa: The following arguments are required: COMMAND. See 'cloudqa --help'."),
+        ([], b"", 2, "usage: cloudqa [-h] [--version] COMMAND ..."),
         (["ask"], b"", 2, "cloudqa: No question was given. See 'cloudqa ask --help'."),
         (["ask", ""], b"", 2, 'cloudqa: The question is empty. Ask for example: cloudqa ask "本期的主编是谁？"'),
         (["ask", " \u3000\u200b"], b"", 2, "cloudqa: The question is empty."),
