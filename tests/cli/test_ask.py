@@ -81,7 +81,6 @@ def test_timings_go_to_stderr(cloudqa_run):
 @pytest.mark.parametrize(
     ("words", "stdin", "code", "message"),
     [
-        ([], b"", 2, "usage: cloudqa [-h] [--version] COMMAND ..."),
         (["ask"], b"", 2, "cloudqa: No question was given. See 'cloudqa ask --help'."),
         (["ask", ""], b"", 2, 'cloudqa: The question is empty. Ask for example: cloudqa ask "本期的主编是谁？"'),
         (["ask", " \u3000\u200b"], b"", 2, "cloudqa: The question is empty."),
@@ -117,3 +116,9 @@ def test_help_and_version_go_to_stdout(cloudqa_run, words, start):
     assert outcome.code == 0
     assert outcome.out.startswith(start)
     assert outcome.err == ""
+
+
+def test_without_a_command_and_a_terminal_the_help_is_printed(cloudqa_run):
+    outcome = cloudqa_run()
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("usage: cloudqa [-h] [--version] COMMAND ...")
