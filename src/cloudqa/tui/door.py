@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus, Opened
 
 if TYPE_CHECKING:
+    from cloudqa.answering import Answer, Assistant
+    from cloudqa.answering.completing import Completion
+    from cloudqa.answering.conversation import Conversation
     from cloudqa.index import Generation
     from cloudqa.rebuild import Event, Summary
     from cloudqa.settings import Settings
+
+
+_TABLES_TRIED = 12
+_QUESTIONS_TO_BEGIN = 3
 
 
 class Door(Protocol):
@@ -24,6 +31,18 @@ class Door(Protocol):
 
     def rebuild(self, tell: Callable[[Event], None], *, full: bool) -> Summary:
         """Brings the index up to date; what ``tell`` raises ends it, and the old index stays."""
+
+    def converse(self, assistant: Assistant, context: dict[str, Any] | None) -> Conversation:
+        """A conversation with what an earlier part of it had established, None for a new one."""
+
+    def suggest(self, conversation: Conversation, answer: Answer) -> tuple[str, ...]:
+        """Next questions that can be answered."""
+
+    def complete(self, assistant: Assistant, text: str) -> tuple[Completion, ...]:
+        """Names that continue what is being typed."""
+
+    def begin(self, assistant: Assistant) -> tuple[str, ...]:
+        """Questions to begin with, which can be answered."""
 
 
 class DiskDoor:
@@ -82,3 +101,45 @@ class DiskDoor:
         from cloudqa.tui.archive.rebuilding import rebuild_apart
 
         return rebuild_apart(self._settings, tell, full=full)
+
+    def converse(self, assistant: Assistant, context: dict[str, Any] | None) -> Conversation:
+        """A conversation; a context that cannot be read any more is left out."""
+        from cloudqa.answering.conversation import Context, Conversation
+        from cloudqa.errors import UsageError
+
+        try:
+            restored = None if context is None else Context.from_dict(context)
+        except UsageError:
+            restored = None
+        return Conversation(assistant, restored)
+
+    def suggest(self, conversation: Conversation, answer: Answer) -> tuple[str, ...]:
+        """As :func:`cloudqa.answering.suggesting.suggest` finds them."""
+        from cloudqa.answering.suggesting import suggest
+
+        return suggest(conversation, answer)
+
+    def complete(self, assistant: Assistant, text: str) -> tuple[Completion, ...]:
+        """As :func:`cloudqa.answering.completing.complete` finds them."""
+        from cloudqa.answering.completing import complete
+
+        return complete(assistant, text)
+
+    def begin(self, assistant: Assistant) -> tuple[str, ...]:
+        """One question a table, about its last figure, each tried before."""
+        found: list[str] = []
+        for table in assistant.facts.tables()[:_TABLES_TRIED]:
+            question = _about_table(assistant, table.report, table.index)
+            answer = assistant.ask_figures(question) if question else None
+            if answer is not None and not answer.refused and question not in found:
+                found.append(question)
+            if len(found) == _QUESTIONS_TO_BEGIN:
+                break
+        return tuple(found)
+
+
+def _about_table(assistant: Assistant, report: str, table: int) -> str:
+    """A question for the last figure of a table's first column of figures, "" where it has none."""
+    facts = [f for f in assistant.facts.table_facts(report, table) if f.period is not None and f.entity and f.metric]
+    first = [fact for fact in facts if fact.column == facts[0].column]
+    return f"{first[-1].entity}{first[-1].period}{first[-1].metric}是多少？" if first else ""

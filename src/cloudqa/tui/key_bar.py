@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class KeyBar(Widget):
     """One line of keys with what they do, in the language of the interface; one widget, so that it costs nothing."""
 
+    auto_links = False
     DEFAULT_CSS = """
     KeyBar {
         dock: bottom;

@@ -39,6 +39,7 @@ class Service:
     Signals are published in the application's own thread; subscribe in ``on_mount`` and read the present state there.
 
     Attributes:
+        door: The way to the archive; its methods take their time.
         assistant: Answers questions from the current generation; None unless the status is ready. Its methods take
             their time: call them in a thread.
         status: How the archive stands.
@@ -49,7 +50,7 @@ class Service:
 
     def __init__(self, app: App[None], door: Door) -> None:
         self._app = app
-        self._door = door
+        self.door = door
         self._cancel = threading.Event()
         self.assistant: Assistant | None = None
         self.status = ArchiveStatus(ArchiveState.OPENING)
@@ -90,9 +91,9 @@ class Service:
 
     def _open(self) -> None:
         try:
-            opened = self._door.open()
+            opened = self.door.open()
             self._app.call_later(self._exchange, opened)
-            self._door.warm(opened)
+            self.door.warm(opened)
         except Exception as error:  # the worker's edge: whatever it is, it is shown with the next step
             message, hint = said_of(error)
             self._app.call_later(self._exchange, Opened(ArchiveStatus(ArchiveState.BROKEN, message=message, hint=hint)))
@@ -112,7 +113,7 @@ class Service:
             self._app.call_later(self._set_rebuild, RebuildStatus(RebuildState.RUNNING, tuple(stages.values())))
 
         try:
-            summary = self._door.rebuild(tell, full=full)
+            summary = self.door.rebuild(tell, full=full)
             self._move()
         except _Cancelled:
             ended = RebuildStatus(RebuildState.CANCELLED, tuple(stages.values()))
@@ -125,8 +126,8 @@ class Service:
 
     def _move(self) -> None:
         """Moves to the generation that a rebuild has made, warmed up before anyone asks it."""
-        opened = self._door.open()
-        self._door.warm(opened)
+        opened = self.door.open()
+        self.door.warm(opened)
         self._app.call_later(self._exchange, opened)
 
     def _set_rebuild(self, status: RebuildStatus) -> None:

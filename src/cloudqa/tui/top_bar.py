@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class TopBar(Widget):
     """One line: the areas to click, and at its end how the archive stands."""
 
+    auto_links = False
     DEFAULT_CSS = """
     TopBar {
         dock: top;

@@ -1,18 +1,168 @@
-"""The Ask screen."""
+"""The Ask screen: the conversation, the input below it, the source beside it."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.widgets import Static
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.worker import get_current_worker
+
+from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus
 from cloudqa.tui.area_screen import AreaScreen
+from cloudqa.tui.ask.completion_bar import CompletionBar
+from cloudqa.tui.ask.conversation_view import ConversationView
+from cloudqa.tui.ask.history import History
+from cloudqa.tui.ask.intro import Intro
+from cloudqa.tui.ask.prompt import Prompt
+from cloudqa.tui.ask.questioner import Questioner, Thread
+from cloudqa.tui.ask.sessions import new_session_path
+from cloudqa.tui.ask.turn import Turn
+
+if TYPE_CHECKING:
+    from cloudqa.answering.completing import Completion
+
+LONGEST_QUESTION = 2_000
+"""Characters; a longer text is a document, not a question."""
+
+_PAUSE_BEFORE_COMPLETING_S = 0.06
 
 
 class AskScreen(AreaScreen):
     """The conversation with the archive."""
 
     AREA = "ask"
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS = "#prompt"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "ask.key.leave", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._intro = Intro(self.words)
+        self._history = History(self.cloudqa.places.history)
+        self._questioner = Questioner(self, self.service, self._turn_changed, self._unsaved)
+        self._thread = self._new_thread()
 
     def compose_body(self) -> ComposeResult:
-        """Its title."""
-        yield Static(self.words("area.ask"), markup=False)
+        """The conversation and the input."""
+        with Horizontal(id="panes"):
+            with Vertical(id="talk"):
+                yield ConversationView(self.words, self._intro)
+                yield CompletionBar()
+                with Vertical(id="writing"):
+                    yield Prompt(self._history, self.words("ask.placeholder"))
+
+    def on_mount(self) -> None:
+        """Follows the archive."""
+        self.service.status_changed.subscribe(self, self._archive_changed)
+        self._archive_changed(self.service.status)
+
+    @property
+    def conversation(self) -> ConversationView:
+        """The cards."""
+        return self.query_one(ConversationView)
+
+    @property
+    def prompt(self) -> Prompt:
+        """The input."""
+        return self.query_one(Prompt)
+
+    def _new_thread(self) -> Thread:
+        return Thread(new_session_path(self.cloudqa.places.conversations, self.cloudqa.clock()))
+
+    def _archive_changed(self, status: ArchiveStatus) -> None:
+        self._intro.status = status
+        self.conversation.part_changed(0)
+        if status.state is ArchiveState.READY:
+            self._questioner.go_on()
+            if not self._intro.questions:
+                self._find_beginnings()
+        elif status.state is not ArchiveState.OPENING:
+            words = self.words
+            self._questioner.give_up(status.message or words(f"archive.{status.state}"), status.hint)
+
+    @work(thread=True, exclusive=True, group="begin", exit_on_error=False)
+    def _find_beginnings(self) -> None:
+        assistant = self.service.assistant
+        if assistant is not None:
+            self.app.call_later(self._begin_with, self.service.door.begin(assistant))
+
+    def _begin_with(self, questions: tuple[str, ...]) -> None:
+        self._intro.questions = list(questions)
+        self.conversation.part_changed(0)
+
+    @on(Prompt.Asked)
+    def _asked(self, message: Prompt.Asked) -> None:
+        if len(message.question) > LONGEST_QUESTION:
+            count = f"{len(message.question):,}"
+            self.cloudqa.warn(self.words("ask.too_long", count=count, most=f"{LONGEST_QUESTION:,}"))
+            return
+        self.prompt.clear_text()
+        self.ask(message.question)
+
+    @on(ConversationView.QuestionChosen)
+    def _question_chosen(self, message: ConversationView.QuestionChosen) -> None:
+        self.ask(message.question)
+
+    def ask(self, question: str) -> None:
+        """Asks, and shows the question at once."""
+        try:
+            self._history.add(question)
+        except OSError as error:
+            self._unsaved(error.strerror or str(error))
+        turn = Turn(question, self.cloudqa.clock())
+        self.conversation.add_turn(turn)
+        status = self.service.status
+        self._questioner.ask(turn, self._thread)
+        if status.state not in (ArchiveState.READY, ArchiveState.OPENING):
+            self._archive_changed(status)
+
+    def _turn_changed(self, turn: Turn) -> None:
+        self.conversation.turn_changed(turn)
+
+    def _unsaved(self, reason: str) -> None:
+        self.cloudqa.warn(self.words("notice.not_saved", reason=reason))
+
+    @on(Prompt.Written)
+    def _written(self, message: Prompt.Written) -> None:
+        self.query_one(CompletionBar).offer(())
+        self._complete(message.text)
+
+    @work(thread=True, exclusive=True, group="complete", exit_on_error=False)
+    def _complete(self, text: str) -> None:
+        import time
+
+        worker = get_current_worker()
+        time.sleep(_PAUSE_BEFORE_COMPLETING_S)
+        assistant = self.service.assistant
+        if worker.is_cancelled or assistant is None or not text.strip():
+            return
+        found = self.service.door.complete(assistant, text)
+        if not worker.is_cancelled:
+            self.app.call_later(self._offer, text, found)
+
+    def _offer(self, text: str, completions: tuple[Completion, ...]) -> None:
+        if self.prompt.before_cursor == text:
+            self.prompt.offer(completions)
+            self.query_one(CompletionBar).offer(completions)
+
+    @on(CompletionBar.Taken)
+    def _taken(self, message: CompletionBar.Taken) -> None:
+        self.prompt.take(message.completion)
+        self.prompt.focus()
+
+    def action_leave(self) -> None:
+        """Goes between the input and the conversation."""
+        (self.conversation if self.prompt.has_focus else self.prompt).focus()
+
+    def relabel(self) -> None:
+        """Shows everything in the present language."""
+        self._intro.words = self.words
+        self.conversation.relabel(self.words)
+        self.prompt.placeholder = self.words("ask.placeholder")
+        self.refresh_bindings()
+        self.refresh()
