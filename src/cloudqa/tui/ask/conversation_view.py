@@ -87,7 +87,7 @@ class ConversationView(PageView):
         self.chosen = len(self._cards) - 1
         self.set_active(None)
         self.set_parts([self._intro, *self._cards])
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self.call_after_refresh(self.scroll_end, animate=False, force=True)
 
     def add_turn(self, turn: Turn) -> None:
         """Adds a question at the end, chooses it and shows it."""
@@ -107,7 +107,7 @@ class ConversationView(PageView):
         self.part_changed(number + 1)
         if following:
             top = self.part_top(number + 1)
-            self.scroll_to(y=min(top, max(0, self.virtual_size.height - self.window().height)), animate=False)
+            self.scroll_to(y=min(top, max(0, self.virtual_size.height - self.window().height)), animate=False, force=True)
 
     def relabel(self, words: Words) -> None:
         """Shows everything in another language."""
@@ -131,7 +131,7 @@ class ConversationView(PageView):
         self.redraw()
         top = self.part_top(number + 1)
         if not self.window().contains(0, top):
-            self.scroll_to(y=top, animate=False)
+            self.scroll_to(y=top, animate=False, force=True)
 
     def action_item(self, step: int) -> None:
         """Moves to the next or previous thing that can be chosen; from a card's last to the next card."""

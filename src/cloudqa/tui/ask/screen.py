@@ -20,6 +20,7 @@ from cloudqa.tui.ask.prompt import Prompt
 from cloudqa.tui.ask.questioner import Questioner, Thread
 from cloudqa.tui.ask.sessions import new_session_path
 from cloudqa.tui.ask.turn import Turn
+from cloudqa.tui.check.source_pane import SourcePane
 
 if TYPE_CHECKING:
     from cloudqa.answering.completing import Completion
@@ -34,7 +35,7 @@ class AskScreen(AreaScreen):
     """The conversation with the archive."""
 
     AREA = "ask"
-    CSS_PATH = "screen.tcss"
+    CSS_PATH: ClassVar = ["screen.tcss", "../check/source_pane.tcss"]
     AUTO_FOCUS = "#prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "ask.key.leave", show=False),
@@ -55,6 +56,7 @@ class AskScreen(AreaScreen):
                 yield CompletionBar()
                 with Vertical(id="writing"):
                     yield Prompt(self._history, self.words("ask.placeholder"))
+            yield SourcePane()
 
     def on_mount(self) -> None:
         """Follows the archive."""
@@ -70,6 +72,11 @@ class AskScreen(AreaScreen):
     def prompt(self) -> Prompt:
         """The input."""
         return self.query_one(Prompt)
+
+    @property
+    def source(self) -> SourcePane:
+        """The source beside the conversation."""
+        return self.query_one(SourcePane)
 
     def _new_thread(self) -> Thread:
         return Thread(new_session_path(self.cloudqa.places.conversations, self.cloudqa.clock()))
@@ -155,6 +162,20 @@ class AskScreen(AreaScreen):
         self.prompt.take(message.completion)
         self.prompt.focus()
 
+    @on(ConversationView.CitationOpened)
+    def _citation_opened(self, message: ConversationView.CitationOpened) -> None:
+        self.add_class("-checking")
+        self.source.open(message.citations, message.number)
+
+    @on(SourcePane.Closed)
+    def _source_closed(self) -> None:
+        self.remove_class("-checking")
+        self.conversation.focus()
+
+    def action_citation(self, number: int) -> None:
+        """Opens a citation of the chosen answer."""
+        self.conversation.action_citation(number)
+
     def action_leave(self) -> None:
         """Goes between the input and the conversation."""
         (self.conversation if self.prompt.has_focus else self.prompt).focus()
@@ -163,6 +184,7 @@ class AskScreen(AreaScreen):
         """Shows everything in the present language."""
         self._intro.words = self.words
         self.conversation.relabel(self.words)
+        self.source.relabel()
         self.prompt.placeholder = self.words("ask.placeholder")
         self.refresh_bindings()
         self.refresh()

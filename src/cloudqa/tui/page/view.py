@@ -120,6 +120,7 @@ class PageView(ScrollView, can_focus=True):
         self._styles: dict[str, Style] = {}
         self._marks: tuple[Mark, ...] = ()
         self._active: tuple[int, int] | None = None
+        self._place: tuple[int, int] | None = None  # offset to keep in sight, and lines above it
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -155,15 +156,42 @@ class PageView(ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lays everything out for the new width."""
+        """Lays everything out for the new width; what was to be shown stays in sight."""
         width = self.scrollable_content_region.width
         if width != self._width:
             self._width = width
             self._lay_out(0)
-            self.laid_out()
+        if self._place is not None:
+            self.call_after_refresh(self._go_to_place)
 
-    def laid_out(self) -> None:
-        """Called after everything was laid out for another width."""
+    def show_offset(self, offset: int, above: int = 0) -> None:
+        """Scrolls to a place of the source and keeps it in sight when the size changes, until the user scrolls.
+
+        Args:
+            offset: The place.
+            above: Lines above it that are shown, too.
+        """
+        self._place = (offset, above)
+        if self._width > 0:
+            self._go_to_place()
+
+    def _go_to_place(self) -> None:
+        if self._place is not None:
+            line = self.line_of_offset(self._place[0])
+            if line is not None:
+                self.scroll_to(y=max(0, line - self._place[1]), animate=False, force=True)
+
+    def on_mouse_scroll_down(self) -> None:
+        """The user scrolls."""
+        self._place = None
+
+    def on_mouse_scroll_up(self) -> None:
+        """The user scrolls."""
+        self._place = None
+
+    def on_key(self) -> None:
+        """The user may scroll."""
+        self._place = None
 
     def notify_style_update(self) -> None:
         """Forgets what was drawn in the colours of before."""
@@ -228,7 +256,7 @@ class PageView(ScrollView, can_focus=True):
         height = self.scrollable_content_region.height
         top = self.scroll_offset.y
         if not top <= y < top + height:
-            self.scroll_to(y=max(0, y - above), animate=False)
+            self.scroll_to(y=max(0, y - above), animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
         """The line ``y`` of the window."""

@@ -1,0 +1,1 @@
+"""Check: the report as it reads, with the quote marked."""
