@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,8 +12,10 @@ from types import SimpleNamespace
 import pytest
 
 from cloudqa.answering.answer import Answer, AnswerKind, Citation, Operand, Step, Value, Working
+from cloudqa.answering.completing import Completion
 from cloudqa.answering.sources import ArchiveSources
 from cloudqa.documents import read_document
+from cloudqa.facts import FactStore, FactWriter, create
 from cloudqa.index import StoredReport
 from cloudqa.settings import Settings
 from cloudqa.tui.app import CloudQAApp
@@ -48,6 +51,33 @@ REPORT = """# 海川观察
 """
 
 
+NAMES = (("甲公司", "entity"), ("甲公司云收入", "metric"), ("2017Q2", "period"))
+
+
+class ScriptedContext:
+    def __init__(self, asked):
+        self.asked = asked
+
+    def as_dict(self):
+        return {"asked": list(self.asked)}
+
+
+class ScriptedConversation:
+    """A conversation that remembers what was asked."""
+
+    def __init__(self, assistant, context):
+        self.assistant = assistant
+        self.context = ScriptedContext((context or {}).get("asked", []))
+
+    def ask(self, question):
+        answer = self.assistant.ask(question)
+        self.context.asked.append(question)
+        return answer
+
+    def clear(self):
+        self.context.asked.clear()
+
+
 @dataclass
 class ScriptedAssistant:
     """Answers from a table; a question that is not in it is refused."""
@@ -56,11 +86,11 @@ class ScriptedAssistant:
     report: StoredReport
     asked: list[str] = field(default_factory=list)
 
+    facts: FactStore = None
+
     def __post_init__(self):
         self.sources = ArchiveSources([self.report.report], {self.report.report: self.report}.get)
-        self.generation = SimpleNamespace(
-            id="0123456789abcdef", reports=lambda: [self.report.report], report={self.report.report: self.report}.get
-        )
+        self.generation = SimpleNamespace(id="0123456789abcdef", iter_passages=lambda report: iter(()))
 
     def ask(self, question):
         self.asked.append(question)
@@ -86,12 +116,29 @@ class ScriptedDoor:
         self.outcome = outcome
         self.warmed = 0
         self.before_event = {}
+        self.suggestions = {"收入增长多少？": ("各季度收入？",)}
 
     def open(self):
         return self.opened.pop(0) if len(self.opened) > 1 else self.opened[0]
 
     def warm(self, opened):
         self.warmed += 1
+
+    def converse(self, assistant, context):
+        return ScriptedConversation(assistant, context)
+
+    def suggest(self, conversation, answer):
+        return self.suggestions.get(answer.question, ())
+
+    def complete(self, assistant, text):
+        return tuple(
+            Completion(name, kind, text.rindex(name[0]))
+            for name, kind in NAMES
+            if text and name[0] in text and name.startswith(text[text.rindex(name[0]) :]) and name != text
+        )
+
+    def begin(self, assistant):
+        return ("收入增长多少？", "各季度收入？")
 
     def rebuild(self, tell, *, full):
         for event in self.events:
@@ -115,9 +162,23 @@ def _user(monkeypatch, tmp_path):
 @pytest.fixture(scope="session")
 def made_up_report(tmp_path_factory) -> StoredReport:
     """The made-up report as the index keeps it."""
+    return StoredReport.of(_made_up_document(tmp_path_factory))
+
+
+def _made_up_document(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tui-corpus")
     (folder / "made-up-08.md").write_text(REPORT, encoding="utf-8")
-    return StoredReport.of(read_document(folder / "made-up-08.md", folder))
+    return read_document(folder / "made-up-08.md", folder)
+
+
+@pytest.fixture(scope="session")
+def made_up_facts(tmp_path_factory) -> FactStore:
+    """The facts of the made-up report."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    create(connection)
+    FactWriter(connection).add_document(_made_up_document(tmp_path_factory))
+    yield FactStore(connection)
+    connection.close()
 
 
 def citation_of(report: StoredReport, quote: str, **place) -> Citation:
@@ -203,9 +264,9 @@ def answers(made_up_report) -> dict[str, Answer]:
 
 
 @pytest.fixture
-def assistant(answers, made_up_report) -> ScriptedAssistant:
+def assistant(answers, made_up_report, made_up_facts) -> ScriptedAssistant:
     """The scripted assistant."""
-    return ScriptedAssistant(answers, made_up_report)
+    return ScriptedAssistant(answers, made_up_report, facts=made_up_facts)
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ async def test_the_theme_is_switched_and_remembered(make_app, places, settled):
 
 async def test_help_lists_the_keys_of_the_area(make_app, settled, text_of):
     app = make_app()
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(80, 60)) as pilot:
         await settled(pilot)
         await pilot.press("f1")
         await pilot.pause()

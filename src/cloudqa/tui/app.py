@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from cloudqa.tui.archive_status import RebuildState, RebuildStatus
 from cloudqa.tui.area_screen import AreaScreen
 from cloudqa.tui.areas import AREAS, screen_makers
 from cloudqa.tui.door import DiskDoor
@@ -80,7 +81,22 @@ class CloudQAApp(App[None]):
 
     def on_ready(self) -> None:
         """Opens the archive once the first frame is drawn."""
+        self.service.rebuild_changed.subscribe(self, self._rebuild_changed)
         self.service.open()
+
+    def _rebuild_changed(self, status: RebuildStatus) -> None:
+        """Says how a rebuild ended."""
+        if status.state is RebuildState.FAILED:
+            self.warn(status.message, status.hint)
+        elif status.state in (RebuildState.FINISHED, RebuildState.CANCELLED):
+            self.say(self.words(f"notice.rebuild_{status.state}"))
+
+    def action_command_palette(self) -> None:
+        """Lists every action that is possible now."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=self.words("key.commands"), id="--command-palette"))
 
     def action_area(self, name: str) -> None:
         """Shows an area."""

@@ -63,3 +63,8 @@ class AreaScreen(Screen[None]):
         Composes the screen anew. Override it where that would lose what the user has done.
         """
         self.refresh(recompose=True)
+
+    def relabel_bars(self) -> None:
+        """Shows the bars above and below in the present language."""
+        for bar in self.query("TopBar, KeyBar"):
+            bar.refresh()

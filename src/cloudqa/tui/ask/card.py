@@ -102,7 +102,8 @@ class _Maker:
         self._figure(answer)
         style = "caution" if answer.refused else "answer"
         self._layout.add_text(answer.answer, style, self._width)
-        self._layout.lines.extend(wrap_runs([run(self._basis(answer), "muted")], self._width))
+        if not answer.refused:
+            self._layout.lines.extend(wrap_runs([run(self._basis(answer), "muted")], self._width))
         self._values(answer)
         self._working(answer)
         self._remarks(answer)
@@ -218,11 +219,17 @@ class _Maker:
         if len(lines) > _QUOTE_LINES:
             lines = [*lines[: _QUOTE_LINES - 1], (*lines[_QUOTE_LINES - 1], Run("…", "muted"))]
         yield from lines
+        indent = runs_width(lead)
+        yield (Run(" " * indent), run(self._place(citation, self._inner - indent), "muted", item))
+
+    def _place(self, citation: Citation, room: int) -> str:
+        """The nearest headings, cut where they are too long, then page and line."""
         places = [self._words("card.line", line=citation.line)]
         if citation.page is not None:
             places.insert(0, self._words("card.page", page=citation.page))
-        where = " › ".join([*citation.section[-2:], " ".join(places)])
-        yield (Run(" " * runs_width(lead)), run(cut(visible(where), self._inner - runs_width(lead)), "muted", item))
+        place = " ".join(places)
+        headings = cut(visible(" › ".join(citation.section[-2:])), room - width_of(place) - 3)
+        return f"{headings} · {place}" if headings else place
 
     def _suggestions(self) -> None:
         if not self._turn.suggestions:

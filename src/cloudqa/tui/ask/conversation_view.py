@@ -107,7 +107,9 @@ class ConversationView(PageView):
         self.part_changed(number + 1)
         if following:
             top = self.part_top(number + 1)
-            self.scroll_to(y=min(top, max(0, self.virtual_size.height - self.window().height)), animate=False, force=True)
+            self.scroll_to(
+                y=min(top, max(0, self.virtual_size.height - self.window().height)), animate=False, force=True
+            )
 
     def relabel(self, words: Words) -> None:
         """Shows everything in another language."""

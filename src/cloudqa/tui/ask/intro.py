@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus
 from cloudqa.tui.page.lines import Layout, run
 from cloudqa.tui.wording import Words
 
@@ -18,16 +17,11 @@ class Intro:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.status = ArchiveStatus(ArchiveState.OPENING)
         self.questions: list[str] = []
-        self.brief = False
 
     def layout(self, width: int) -> Layout:
         """A heading, what cloudqa does, and questions to begin with."""
         layout = Layout()
-        if self.brief:
-            layout.blank()
-            return layout
         inner = min(width - 4, _WIDEST)
         layout.blank()
         layout.add([run(self.words("intro.title"), "heading")], inner, [run("  ")])

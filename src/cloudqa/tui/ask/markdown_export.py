@@ -30,7 +30,10 @@ def turn_markdown(turn: Turn, words: Words) -> str:
 def _answer(answer: Answer, words: Words) -> Iterator[str]:
     yield "  \n".join(f"**{_plain(line)}**" if line.strip() else "" for line in visible_lines(answer.answer))
     if answer.values:
-        rows = [f"| {_plain(v.label)} | {_plain(shown_value(v.value, answer.answer))} | {_plain(v.unit)} |" for v in answer.values]
+        rows = [
+            f"| {_plain(v.label)} | {_plain(shown_value(v.value, answer.answer))} | {_plain(v.unit)} |"
+            for v in answer.values
+        ]
         yield "\n".join(["| | | |", "|---|---:|---|", *rows])
     if answer.working is not None:
         yield f"{words('card.working')}{words('export.colon')}{_plain(answer.working.formula)}"

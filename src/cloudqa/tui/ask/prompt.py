@@ -26,6 +26,7 @@ class Prompt(TextArea):
         Binding("tab", "complete", "ask.key.complete", show=False),
         Binding("up", "earlier", show=False),
         Binding("down", "later", show=False),
+        Binding("f6", "screen.other_pane", show=False),  # Textual's own selects a line
         *(Binding(f"alt+{n}", f"screen.citation({n - 1})", show=False) for n in range(1, 10)),
     ]
 

@@ -79,6 +79,13 @@ class Questioner:
             self._changed(turn)
         self._waiting.clear()
 
+    @staticmethod
+    def forget(thread: Thread) -> None:
+        """Lets the next question of a conversation begin anew."""
+        thread.stored_context = None
+        if thread.conversation is not None:
+            thread.conversation.clear()
+
     def _answer(self, turn: Turn, thread: Thread) -> None:
         """Runs in the worker's thread."""
         try:

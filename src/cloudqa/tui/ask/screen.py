@@ -16,13 +16,18 @@ from cloudqa.tui.ask.completion_bar import CompletionBar
 from cloudqa.tui.ask.conversation_view import ConversationView
 from cloudqa.tui.ask.history import History
 from cloudqa.tui.ask.intro import Intro
+from cloudqa.tui.ask.keeping import write_export
+from cloudqa.tui.ask.markdown_export import conversation_markdown, turn_markdown
 from cloudqa.tui.ask.prompt import Prompt
 from cloudqa.tui.ask.questioner import Questioner, Thread
-from cloudqa.tui.ask.sessions import new_session_path
+from cloudqa.tui.ask.sessions import SessionSummary, list_sessions, load_session, new_session_path
 from cloudqa.tui.ask.turn import Turn
 from cloudqa.tui.check.source_pane import SourcePane
+from cloudqa.tui.service import said_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cloudqa.answering.completing import Completion
 
 LONGEST_QUESTION = 2_000
@@ -39,6 +44,12 @@ class AskScreen(AreaScreen):
     AUTO_FOCUS = "#prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "ask.key.leave", show=False),
+        Binding("f5", "copy", "ask.key.copy"),
+        Binding("ctrl+o", "sessions", "ask.key.sessions"),
+        Binding("ctrl+n", "new", "ask.key.new"),
+        Binding("ctrl+s", "export", "ask.key.export", show=False),
+        Binding("ctrl+l", "forget", "ask.key.forget", show=False),
+        Binding("f6", "other_pane", "ask.key.other_pane", show=False),
     ]
 
     def __init__(self) -> None:
@@ -47,6 +58,7 @@ class AskScreen(AreaScreen):
         self._history = History(self.cloudqa.places.history)
         self._questioner = Questioner(self, self.service, self._turn_changed, self._unsaved)
         self._thread = self._new_thread()
+        self._brought_up_to_date = False
 
     def compose_body(self) -> ComposeResult:
         """The conversation and the input."""
@@ -82,15 +94,29 @@ class AskScreen(AreaScreen):
         return Thread(new_session_path(self.cloudqa.places.conversations, self.cloudqa.clock()))
 
     def _archive_changed(self, status: ArchiveStatus) -> None:
-        self._intro.status = status
-        self.conversation.part_changed(0)
-        if status.state is ArchiveState.READY:
-            self._questioner.go_on()
-            if not self._intro.questions:
-                self._find_beginnings()
-        elif status.state is not ArchiveState.OPENING:
-            words = self.words
-            self._questioner.give_up(status.message or words(f"archive.{status.state}"), status.hint)
+        if status.state is ArchiveState.OPENING:
+            return
+        self._make_offer(status)
+        if status.state is not ArchiveState.READY:
+            self._questioner.give_up(status.message or self.words(f"archive.{status.state}"), status.hint)
+            return
+        self._questioner.go_on()
+        if not self._intro.questions:
+            self._find_beginnings()
+        if status.outdated and not self._brought_up_to_date and self.service.start_rebuild():
+            self._brought_up_to_date = True
+            self.cloudqa.say(self.words.counted("notice.outdated", status.outdated))
+
+    def _make_offer(self, status: ArchiveStatus) -> None:
+        """Where questions cannot be asked, the next step stands in the place of the conversation."""
+        self.query("#offer").remove()
+        self.set_class(status.state is not ArchiveState.READY, "-offering")
+        if status.state is not ArchiveState.READY:
+            from cloudqa.tui.ask.offer import Offer
+
+            self.query_one("#talk").mount(Offer(status), before=0)
+        elif self.focused is None or not self.focused.is_on_screen:
+            self.prompt.focus()
 
     @work(thread=True, exclusive=True, group="begin", exit_on_error=False)
     def _find_beginnings(self) -> None:
@@ -180,11 +206,87 @@ class AskScreen(AreaScreen):
         """Goes between the input and the conversation."""
         (self.conversation if self.prompt.has_focus else self.prompt).focus()
 
+    def action_other_pane(self) -> None:
+        """Goes between the conversation and the source."""
+        if self.has_class("-checking") and not self.source.has_focus_within:
+            self.source.page.focus()
+        else:
+            self.prompt.focus()
+
+    def action_copy(self) -> None:
+        """Copies the chosen answer with its citations: to the terminal's clipboard, and to a file."""
+        turn = self.conversation.chosen_turn
+        if turn is None or turn.pending:
+            self.cloudqa.warn(self.words("ask.nothing_to_copy"))
+            return
+        text = turn_markdown(turn, self.words)
+        self.app.copy_to_clipboard(text)
+        self._write("answer", text, "ask.copied")
+
+    def action_export(self) -> None:
+        """Writes the conversation to a Markdown file, with its citations."""
+        turns = [turn for turn in self.conversation.turns if not turn.pending]
+        if turns:
+            self._write("conversation", conversation_markdown(turns, self.words), "ask.exported")
+        else:
+            self.cloudqa.warn(self.words("ask.nothing_to_export"))
+
+    def _write(self, kind: str, text: str, said: str) -> None:
+        try:
+            path = write_export(self.cloudqa.places.exports, kind, text, self.cloudqa.clock())
+        except OSError as error:
+            self._unsaved(error.strerror or str(error))
+        else:
+            self.cloudqa.say(self.words(said, path=path))
+
+    def action_new(self) -> None:
+        """Begins a new conversation; the present one is in the list."""
+        self._show_thread(self._new_thread(), [])
+
+    def _show_thread(self, thread: Thread, turns: list[Turn]) -> None:
+        self._thread = thread
+        self.remove_class("-checking")
+        self.conversation.show_turns(turns)
+        self.prompt.focus()
+
+    def action_forget(self) -> None:
+        """Lets the next question begin anew, without anything carried over."""
+        self._questioner.forget(self._thread)
+        self.cloudqa.say(self.words("ask.forgotten"))
+
+    @work(thread=True, exclusive=True, group="sessions", exit_on_error=False)
+    def action_sessions(self) -> None:
+        """Lists the stored conversations, to reopen one."""
+        found = list_sessions(self.cloudqa.places.conversations)
+        self.app.call_later(self._list_sessions, found)
+
+    def _list_sessions(self, found: list[SessionSummary]) -> None:
+        from cloudqa.tui.ask.sessions_screen import SessionsScreen
+
+        if found:
+            self.app.push_screen(SessionsScreen(found, self.words), self._reopen)
+        else:
+            self.cloudqa.say(self.words("sessions.none"))
+
+    def _reopen(self, path: Path | None) -> None:
+        if path is not None and path != self._thread.path:
+            self._load_session(path)
+
+    @work(thread=True, exclusive=True, group="sessions", exit_on_error=False)
+    def _load_session(self, path: Path) -> None:
+        try:
+            stored = load_session(path)
+        except Exception as error:  # the worker's edge: whatever it is, it is shown with the next step
+            self.app.call_later(self.cloudqa.warn, *said_of(error))
+            return
+        self.app.call_later(self._show_thread, Thread(path, stored.context), stored.turns)
+
     def relabel(self) -> None:
         """Shows everything in the present language."""
         self._intro.words = self.words
         self.conversation.relabel(self.words)
         self.source.relabel()
         self.prompt.placeholder = self.words("ask.placeholder")
-        self.refresh_bindings()
-        self.refresh()
+        self.relabel_bars()
+        for offer in self.query("#offer"):
+            offer.refresh(recompose=True)

@@ -141,8 +141,8 @@ class _Reading:
             return None, at + 1
         section = next((self._headings[o] for o in range(line.start, line.end) if o in self._headings), None)
         if section is not None:
-            runs = (self._run(section.heading.start, section.heading.end),)
-            return Block(BlockStyle.HEADING, line.start, line.end, runs, level=section.level), at + 1
+            title = (self._run(section.heading.start, section.heading.end),)
+            return Block(BlockStyle.HEADING, line.start, line.end, title, level=section.level), at + 1
         pieces, after = self._joined(at)
         start = pieces[0].start
         mark = _HEADING_MARK.match(source) or _ITEM_MARK.match(source)

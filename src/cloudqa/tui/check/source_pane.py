@@ -114,12 +114,20 @@ class SourcePane(Vertical):
                 tree.show_sections(reading.sections)
         self._marks = marks
         self._draw_marks()
-        self._scroll_to(marks[0].start)
+        self._show_marks()
         self._say()
 
-    def _scroll_to(self, offset: int) -> None:
+    def _go_to(self, offset: int) -> None:
         """Shows a place of the report, a few lines below the upper edge."""
         self.page.show_offset(offset, above=_LINES_ABOVE)
+
+    def _show_marks(self) -> None:
+        """Shows what is marked, from the column header on where both fit into the window."""
+        quote = self._marks[0].start
+        top = min(mark.start for mark in self._marks)
+        lines = [self.page.line_of_offset(offset) or 0 for offset in (top, quote)]
+        fits = 0 <= lines[1] - lines[0] < self.page.window().height - 2 * _LINES_ABOVE
+        self._go_to(top if fits else quote)
 
     def _draw_marks(self) -> None:
         here = self._found[self._at] if self._found else None
@@ -191,7 +199,7 @@ class SourcePane(Vertical):
         self.page.focus()
 
     def _show_match(self) -> None:
-        self._scroll_to(self._found[self._at][0])
+        self._go_to(self._found[self._at][0])
         self._say()
 
     def end_search(self) -> None:
@@ -225,7 +233,7 @@ class SourcePane(Vertical):
     def on_section_tree_chosen(self, message: SectionTree.Chosen) -> None:
         """Shows the chosen heading."""
         message.stop()
-        self._scroll_to(message.offset)
+        self._go_to(message.offset)
         self.page.focus()
 
     async def action_close(self) -> None:

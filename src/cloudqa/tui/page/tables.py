@@ -71,12 +71,14 @@ def _tail(text: str) -> int:
 def _fitted(widths: list[int], room: int) -> list[int]:
     """The widths of columns, the widest made narrower until the table fits or nothing can be taken away."""
     widths = [max(1, width) for width in widths]
-    excess = sum(widths) + _GAP * (len(widths) - 1) - room
+    gaps = _GAP * (len(widths) - 1)
+    narrowest = max(2, min(_NARROWEST, (room - gaps) // len(widths)))
+    excess = sum(widths) + gaps - room
     while excess > 0:
         widest = max(range(len(widths)), key=widths.__getitem__)
-        if widths[widest] <= _NARROWEST:
+        if widths[widest] <= narrowest:
             break
-        second = max([_NARROWEST, *(w for w in widths if w < widths[widest])])
+        second = max([narrowest, *(w for w in widths if w < widths[widest])])
         taken = min(excess, max(1, widths[widest] - second))
         widths[widest] -= taken
         excess -= taken

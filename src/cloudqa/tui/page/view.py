@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Protocol
 
 from rich.segment import Segment
@@ -110,7 +111,7 @@ class PageView(ScrollView, can_focus=True):
             """The view."""
             return self.view
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's own name
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # Textual's own name
         super().__init__(id=id, classes=classes)
         self._parts: list[Part] = []
         self._layouts: list[Layout] = []
@@ -301,7 +302,7 @@ class PageView(ScrollView, can_focus=True):
             return [whole]
         edges = sorted({low, high, *(e for m in near for e in (m.start, m.end) if low < e < high)})
         pieces: list[Run] = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             mark = next((m for m in near if m.start <= start < m.end), None)
             piece = whole.part(start - low, end - low)
             style = mark.style if mark else piece.style
