@@ -130,8 +130,8 @@ class DiskDoor:
         found: list[str] = []
         for table in assistant.facts.tables()[:_TABLES_TRIED]:
             question = _about_table(assistant, table.report, table.index)
-            answer = assistant.ask_figures(question) if question else None
-            if answer is not None and not answer.refused and question not in found:
+            reply = assistant.reply_in_figures(question) if question else None
+            if reply is not None and not reply.answer.refused and question not in found:
                 found.append(question)
             if len(found) == _QUESTIONS_TO_BEGIN:
                 break
