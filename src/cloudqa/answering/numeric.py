@@ -8,7 +8,7 @@ from decimal import Decimal
 from cloudqa.answering.answer import Answer, AnswerKind, Operand, Step, Value, Working
 from cloudqa.answering.citing import Sources
 from cloudqa.answering.numeric_citing import Evidence, cite_facts
-from cloudqa.answering.numeric_wording import alternatives_of, caveats_of, text_of
+from cloudqa.answering.numeric_wording import alternatives_of, caveats_of, is_list, text_of
 from cloudqa.facts.calculate import Calculation
 from cloudqa.questions.finding import Finding, FindingKind, Item
 from cloudqa.questions.names import FactSourceStore
@@ -82,12 +82,17 @@ def _answer(scene: Scene, finding: Finding, sources: Sources) -> Answer:
         kind=_KINDS[finding.kind],
         value=finding.value,
         unit=finding.unit if finding.value is not None else None,
-        values=tuple(_value(i) for i in finding.items) if len(finding.items) > 1 and not finding.calculations else (),
+        values=tuple(_value(i) for i in finding.items) if _has_several(finding) else (),
         working=_working(finding, evidence),
         caveats=caveats_of(finding, english=english),
         alternatives=alternatives_of(finding, english=english),
         citations=evidence.citations,
     )
+
+
+def _has_several(finding: Finding) -> bool:
+    """Whether the items are values of their own, not one result with its operands."""
+    return len(finding.items) > 1 and (not finding.calculations or is_list(finding))
 
 
 def _value(item: Item) -> Value:

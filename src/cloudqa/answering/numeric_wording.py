@@ -16,6 +16,7 @@ _LONGEST_FORMULA = 100
 _SHORT_FORMULA = 40
 _TABLE = re.compile(r"(?:附?表|Table)\s*[0-9一二三四五六七八九十]+(?:[-.–][0-9]+)?", re.IGNORECASE)
 _AFTER = ("起",)
+_LISTS = (FindingKind.SERIES, FindingKind.RANKING, FindingKind.COUNT)
 
 
 def text_of(finding: Finding, *, english: bool) -> str:
@@ -24,13 +25,18 @@ def text_of(finding: Finding, *, english: bool) -> str:
         return _refused(finding, english=english)
     if finding.kind in (FindingKind.VERDICT, FindingKind.CORRECTION):
         return finding.lead
-    if finding.calculations:
+    if finding.calculations and not is_list(finding):
         return _calculated(finding, english=english)
     if finding.kind in (FindingKind.FIGURE, FindingKind.TEXT):
         return _stated(finding, english=english)
     if finding.kind is FindingKind.COUNT:
         return _counted(finding, english=english)
     return _listed(finding, english=english)
+
+
+def is_list(finding: Finding) -> bool:
+    """Whether it says several values side by side, though each may be calculated."""
+    return not finding.calculations or (finding.kind in _LISTS and not finding.lead)
 
 
 def figure_text(item: Item) -> str:

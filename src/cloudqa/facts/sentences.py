@@ -311,7 +311,7 @@ class _Reader:
             said.period = self._periods.earlier
         last = self._state.last
         if last is not None and last.forecast and last.period == said.period and said.measure is not Measure.LEVEL:
-            said.forecast = True
+            said.forecast = not is_estimate(last.metric)
         if predicate.base:
             said.base, _ = self._periods.base(predicate.base)
             said.comparison = self._periods.comparison(predicate.base, said.comparison)

@@ -27,8 +27,9 @@ from cloudqa.questions.operands import (
     sibling,
 )
 from cloudqa.questions.pairs import ordered, pair_finding, two_metrics, two_things
+from cloudqa.questions.rates import choose_rated
 from cloudqa.questions.scene import Scene
-from cloudqa.questions.selection import is_figure
+from cloudqa.questions.selection import is_figure, matches_period
 
 _CHANGE_WORDS = (
     CueKind.YEAR_AGO,
@@ -64,7 +65,7 @@ def _against_earlier(scene: Scene) -> Finding | None:
     comparison = _COMPARISONS[scene.intent.against]
     wants_rate = scene.intent.operation is Operation.GROWTH
     measure = Measure.GROWTH if wants_rate else Measure.CHANGE
-    level = choose_level(scene, ignored=scene.question.places_of(*_CHANGE_WORDS))
+    level = choose_rated(scene, matches_period, narrow=True)
     told = scene.choose(
         lambda f: f.measure is measure and f.comparison in (comparison, Comparison.BASE) and is_figure(f)
     )

@@ -12,6 +12,8 @@ from cloudqa.questions.finding import Finding, FindingKind, Item, missing
 from cloudqa.questions.labels import name_label, period_label, subject
 from cloudqa.questions.scene import Scene
 
+_MOST_NAMED = 4
+
 
 def computed(scene: Scene, op: Op, facts: Sequence[Fact], extra: Sequence[Figure] = ()) -> Finding:
     """The result of an operation on facts, in the order of its formula."""
@@ -69,10 +71,15 @@ def finding_of(scene: Scene, done: Calculation, facts: Sequence[Fact]) -> Findin
 
 def _subject(scene: Scene, op: Op, facts: Sequence[Fact]) -> str:
     """Whose figure it is: a sum or average over several things is of none of them but of what the question names."""
-    if op not in (Op.SUM, Op.MEAN) or len({name_label(f) for f in facts}) == 1:
+    things = tuple(dict.fromkeys(name_label(f) for f in facts))
+    if len(things) == 1 or len({f.metric for f in facts}) > 1:
         return subject(facts[0])
-    named = [scene.question.asked_text(n.start, n.end) for n in scene.names]
-    return " ".join([*named, facts[0].metric] if len(named) < len(facts) else [facts[0].metric])
+    if op in (Op.SUM, Op.MEAN):
+        named = [scene.question.asked_text(n.start, n.end) for n in scene.names]
+        return " ".join([*named, facts[0].metric] if len(named) < len(facts) else [facts[0].metric])
+    if len(things) > _MOST_NAMED or not all(things):
+        return subject(facts[0])
+    return f"{'、'.join(things)} {facts[0].metric}"
 
 
 def _places_shown(shown: str, unit: str) -> int:

@@ -101,6 +101,7 @@ class Examiner:
         self._excess: dict[str, tuple[int, int]] = {}
         self._rows: dict[_RowPlace, int] = {}
         self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+        self._enumerated: dict[tuple[str, ...], set[str]] = {}
         taken = question.wanted_places
         for period in question.periods:
             taken |= bits(period.start, period.end)
@@ -141,6 +142,9 @@ class Examiner:
     def learn_rows(self, facts: Iterable[Fact], row_text: Callable[[Fact], str]) -> None:
         """Note which names the rows and columns of each table have: a caption that has them too says nothing more."""
         own: dict[tuple[str, int | None], int] = {}
+        for fact in facts:
+            if fact.table is None and fact.entity:
+                self._enumerated.setdefault(_enumeration(fact), set()).add(fact.entity)
         self._own_names = own
         for fact in facts:
             if fact.table is None:
@@ -156,7 +160,7 @@ class Examiner:
         """An examiner for the same question with fewer grammar words; what names texts have is not looked up again."""
         other = Examiner(question, self.names, self._matcher)
         other._covered, other._named, other._excess, other._rows = self._covered, self._named, self._excess, self._rows
-        other._own_names = self._own_names
+        other._own_names, other._enumerated = self._own_names, self._enumerated
         return other
 
     def _named_in_row(self, fact: Fact, row: str) -> int:
@@ -192,6 +196,9 @@ class Examiner:
         if self._of_another(fact, layers[Layer.LABEL][1] | layers[Layer.IDENTITY][1]):
             layers[Layer.NEAR] = self._only_speaker(layers[Layer.NEAR], fact)
             layers[Layer.AROUND] = self._only_speaker(layers[Layer.AROUND], fact)
+        beside = self._beside(fact)
+        for layer in (Layer.NEAR, Layer.AROUND):
+            layers[layer] = self._without_names(layers[layer], beside)
         mask, named = layers[Layer.LABEL]
         layers[Layer.LABEL] = mask & ~self.of_other_kind(label_text), named
         label_size, label_excess = self._beyond(label_text)
@@ -264,10 +271,7 @@ class Examiner:
         inherited = () if about_itself else fact.context  # of a sentence also what it spoke of before
         mask, named = self.cover(" ".join([*inherited, *fact.section, *(h for h, _ in fact.keys), _unit(fact)]))
         if fact.table is not None:
-            for number, name in enumerate(self.names):
-                if self._own_names.get((fact.report, fact.table), 0) >> number & 1:
-                    mask &= ~name.mask
-                    named &= ~(1 << number)
+            mask, named = self._without_names((mask, named), self._own_names.get((fact.report, fact.table), 0))
         beyond = self.cover(far)[0] & ~self.name_places
         if self._of_another(fact, 0):  # a Latin word elsewhere in the sentence may name what that part is about
             for start, end, _ in self.question.phrase.latin:
@@ -276,13 +280,22 @@ class Examiner:
 
     def _only_speaker(self, covering: tuple[int, int], fact: Fact) -> tuple[int, int]:
         """The covering with no other names than who says it."""
+        return self._without_names(covering, ~self.cover(fact.speaker)[1])
+
+    def _without_names(self, covering: tuple[int, int], left_out: int) -> tuple[int, int]:
+        """The covering without the names of these numbers."""
         mask, named = covering
-        spoken = self.cover(fact.speaker)[1]
         for number, name in enumerate(self.names):
-            if not spoken >> number & 1:
+            if left_out >> number & 1:
                 mask &= ~name.mask
                 named &= ~(1 << number)
         return mask, named
+
+    def _beside(self, fact: Fact) -> int:
+        """Names that have a figure of the same metric of their own in the sentence: 甲29件，乙19件."""
+        others = self._enumerated.get(_enumeration(fact), set()) - {fact.entity} if fact.table is None else set()
+        named = self.cover(" ".join(sorted(others)))[1] if others else 0
+        return named & ~self.cover(f"{fact.entity} {fact.metric} {fact.speaker}")[1]
 
     def cover(self, text: str) -> tuple[int, int]:
         """Places of the question that a text covers, and the numbers of the names it has as a bit set.
@@ -355,6 +368,12 @@ def _row_place(fact: Fact) -> _RowPlace:
 def _names_metric(key: str, fact: Fact) -> bool:
     """Whether a row's key is the name of the metric, in a table with metrics in the rows."""
     return bool(fact.metric) and compact(key).startswith(compact(fact.metric))
+
+
+def _enumeration(fact: Fact) -> tuple[str, ...]:
+    """What figures have in common that a sentence enumerates."""
+    unit = fact.value.unit.symbol if isinstance(fact.value, Quantity) else ""
+    return fact.report, fact.text, normal_label(fact), fact.measure, unit
 
 
 def _sentence_parts(fact: Fact) -> tuple[str, str]:

@@ -140,7 +140,13 @@ def _rates(question: Question, against: Against) -> Comparison:
     """Whether growth rates themselves are ranked, counted or compared."""
     if against is Against.NOTHING:
         return Comparison.NONE
-    compared = question.has(*_RANKING, CueKind.ABOVE, CueKind.BELOW, CueKind.WHICH_PERIOD, CueKind.SERIES, CueKind.MEAN)
+    compared = question.has(CueKind.EACH) and any(
+        p.period is not None and p.period.kind in (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.RANGE)
+        for p in question.periods
+    )
+    compared |= question.has(
+        *_RANKING, CueKind.ABOVE, CueKind.BELOW, CueKind.WHICH_PERIOD, CueKind.SERIES, CueKind.MEAN
+    )
     compared |= len(_distinct_periods(question)) > 1 and question.has(
         CueKind.POINTS, CueKind.DIFFERENCE, CueKind.HIGHER, CueKind.LOWER
     )
@@ -237,7 +243,7 @@ def _changing(question: Question, intent: Intent, name_count: int) -> Operation 
     if question.has(CueKind.TIMES):
         return Operation.RATIO
     if intent.rates is not Comparison.NONE:
-        return Operation.SERIES if question.has(CueKind.SERIES) else Operation.DIFFERENCE
+        return _of_rates(question)
     if intent.against is not Against.NOTHING:
         relative = intent.in_percent if intent.in_percent is not None else True
         return Operation.GROWTH if relative else Operation.DIFFERENCE
@@ -246,6 +252,15 @@ def _changing(question: Question, intent: Intent, name_count: int) -> Operation 
     if _spans_time(question) and question.has(*_CHANGING) and not question.has(CueKind.SERIES):
         return _change_over_time(question, intent)
     return None
+
+
+def _of_rates(question: Question) -> Operation:
+    """What is done with growth rates that are not ranked."""
+    if question.has(CueKind.MEAN):
+        return Operation.MEAN
+    if question.has(CueKind.YES_NO) and not question.has(CueKind.POINTS, CueKind.DIFFERENCE):
+        return Operation.VERDICT
+    return Operation.SERIES if question.has(CueKind.SERIES, CueKind.EACH) else Operation.DIFFERENCE
 
 
 def _sets_apart(question: Question, name_count: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cloudqa.facts import Fact
+from cloudqa.facts import Fact, FactSource
 from cloudqa.quantities import Period, PeriodKind, parse_period
 from cloudqa.questions.names import Name
 from cloudqa.questions.phrase import compact, is_period
@@ -29,7 +29,12 @@ def _is(period: Period, printed: str) -> bool:
 
 
 def name_label(fact: Fact) -> str:
-    """Who or what a fact is about: the first key of its row that is no period, else its entity."""
+    """Who or what a fact is about: the first key of its row that is no period, else its entity.
+
+    Of a pair inside a cell (可用性: 99%) the row's key only says what sort of pairs they are.
+    """
+    if fact.source is FactSource.SPECIFICATION and fact.entity:
+        return fact.entity
     keys = [v for _, v in fact.keys if not is_period(v) and not compact(v).startswith(compact(fact.metric))]
     if fact.entity and fact.entity not in keys and not keys:
         return fact.entity

@@ -76,6 +76,10 @@ def choose_several(
     scene: Scene, fits: Callable[[PeriodMention, Fact], bool], *, narrow: bool = False, ignored: int = 0
 ) -> Choice | None:
     """The metric that the question means, where several figures are needed: of a table, else of an enumeration."""
+    if _PER_THING().search(scene.question.text):
+        rate = scene.choose(lambda f: is_level(f) and _is_rate(f), fits=fits, narrow=narrow, ignored=ignored)
+        if rate is not None and rate.members and not hard_words(rate.open):
+            return rate
     for source in (_in_table, _in_list, _anywhere):
         accept = in_wanted_unit(scene, lambda f, s=source: is_level(f) and s(f))  # type: ignore[misc]
         choice = scene.choose(accept, fits=fits, narrow=narrow, ignored=ignored)

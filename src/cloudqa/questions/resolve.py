@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cloudqa.facts import Comparison, Fact
 from cloudqa.facts.calculate import PERCENT
 from cloudqa.quantities import Dimension, convertible, find_unit
 from cloudqa.questions.adjusting import adjust
@@ -12,16 +13,20 @@ from cloudqa.questions.conditions import find_condition
 from cloudqa.questions.cost import is_priced, price
 from cloudqa.questions.counting import count
 from cloudqa.questions.cues import CueKind
+from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.finding import Finding, FindingKind
 from cloudqa.questions.intent import Against, Operation
+from cloudqa.questions.joint import taken_together
 from cloudqa.questions.lookup import look_up
 from cloudqa.questions.names import FactSourceStore
-from cloudqa.questions.ranking import rank
+from cloudqa.questions.phrase import compact
+from cloudqa.questions.ranking import choose_ranked, rank, ranked_facts
+from cloudqa.questions.rates import choose_rated, rank_rates
 from cloudqa.questions.reservations import reserved
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.several import several_metrics
 from cloudqa.questions.shares import share
-from cloudqa.questions.totals import total
+from cloudqa.questions.totals import aggregate, total
 from cloudqa.questions.verdict import correct, judge
 from cloudqa.questions.view import WHOLE, View
 
@@ -39,6 +44,7 @@ _SIMPLE = (Operation.LOOKUP, Operation.SHARE, Operation.COUNT)
 _SHORTEST = 4
 _MEASURED = (Dimension.DURATION, Dimension.CALENDAR)
 _TOTALS = (Operation.SUM, Operation.MEAN)
+_OVER_RATES = (*_RANKINGS, Operation.MEAN, Operation.VERDICT)
 
 
 def resolve(asked: str, store: FactSourceStore, view: View = WHOLE) -> tuple[Scene, Finding | None]:
@@ -58,7 +64,7 @@ def _resolved(scene: Scene) -> Finding | None:
         return None
     special = _special(scene)
     found = special[0] if special is not None else _operated(scene)
-    return reserved(scene, found) if found is not None else None
+    return reserved(scene, taken_together(scene, found)) if found is not None else None
 
 
 def _asks_twice(scene: Scene) -> bool:
@@ -80,6 +86,8 @@ def _special(scene: Scene) -> tuple[Finding | None] | None:
 
 def _operated(scene: Scene) -> Finding | None:
     operation = scene.intent.operation
+    if scene.intent.rates is not Comparison.NONE and operation in _OVER_RATES:
+        return _over_rates(scene)
     if operation in _SIMPLE and (told := stated_change(scene)) is not None:
         return told
     if operation in _CHANGES or scene.intent.against is not Against.NOTHING:
@@ -95,6 +103,24 @@ def _operated(scene: Scene) -> Finding | None:
     if operation is Operation.SHARE:
         return share(scene) or _only_shares(look_up(scene))
     return _looked_up(scene)
+
+
+def _over_rates(scene: Scene) -> Finding | None:
+    """Growth rates ranked, filtered, averaged or listed: those that the report states, else computed."""
+    stated, rated = choose_ranked(scene), choose_rated(scene)
+    facts = ranked_facts(scene, stated) if stated is not None and not scene.hard_open(stated) else []
+    if stated is not None and len(facts) > 1:
+        of = compact(stated.family.key.of)
+        named = rated is not None and not scene.hard_open(rated) and any(m.support.metric for m in rated.members)
+        if rated is None or not named or normal_label(rated.members[0].fact) == of:
+            return _of_stated_rates(scene, facts)
+    return rank_rates(scene)
+
+
+def _of_stated_rates(scene: Scene, facts: list[Fact]) -> Finding | None:
+    if scene.intent.operation is Operation.MEAN:
+        return aggregate(scene, facts)
+    return judge(scene) if scene.intent.operation is Operation.VERDICT else rank(scene)
 
 
 def _only_shares(found: Finding | None) -> Finding | None:

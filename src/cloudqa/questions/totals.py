@@ -129,7 +129,7 @@ def is_summable(fact: Fact) -> bool:
     return not _STOCK().search(fact.metric)
 
 
-def _is_ratio(fact: Fact) -> bool:
+def is_ratio(fact: Fact) -> bool:
     """Whether figures of several things do not add up either: rates, prices, scores."""
     unit = quantity(fact).unit
     return unit.dimension in _RATES or unit.denominator is not None or _RATIO().search(fact.metric) is not None
@@ -139,7 +139,7 @@ def aggregate(scene: Scene, facts: Sequence[Fact]) -> Finding | None:
     """The sum or average of figures that can be added."""
     op = Op.MEAN if scene.intent.operation is Operation.MEAN else Op.SUM
     over_time = len({f.period for f in facts}) > 1
-    if op is Op.SUM and (_is_ratio(facts[0]) or (over_time and not is_summable(facts[0]))):
+    if op is Op.SUM and (is_ratio(facts[0]) or (over_time and not is_summable(facts[0]))):
         return None
     if not scene.pool.complete and not all(map(scene.is_named, facts)):
         return None  # rows of tables that were not looked through would be left out
