@@ -31,7 +31,8 @@ _JOINED = (Operation.LOOKUP, Operation.SUM, Operation.COUNT, Operation.MEAN)
 
 def listed_names(scene: Scene) -> tuple[Name, ...]:
     """The names that the question lists one after the other (甲、乙和丙); () where it lists none."""
-    text, group = scene.question.text, []
+    text = scene.question.text
+    group: list[Name] = []
     for name in scene.names:
         if group and _CONNECTED.fullmatch(text[group[-1].end : name.start]):
             group.append(name)
