@@ -160,6 +160,15 @@ class Assistant:
         facts = FactStore(self.generation.connection).find(FactQuery(nothing=True))
         return FactCatalogue(facts, self.sources)
 
+    def _undone(self, scope: Scope, words: Answer) -> Answer | None:
+        """A refusal, where an answer in words leaves undone what a question for a figure asks; None where it stands."""
+        from cloudqa.answering.objections import objections
+        from cloudqa.answering.refusing import refusal
+
+        asking = read_asking(scope.asked)
+        undone = objections(scope.asked, asking, words, self.facts, self.sources)
+        return refusal(scope.asked, undone, "", asking.english) if undone else None
+
     @cached_property
     def _retriever(self) -> Retriever:
         from cloudqa.embedding import open_embedder
@@ -171,13 +180,16 @@ class Assistant:
     def _answered(self, scope: Scope) -> Reply:
         """The answer of the facts or of the text, whichever has the last word."""
         found = self._numeric(scope)
-        if found is None:
-            return Reply(self._text(scope))
-        if route(read_asking(scope.asked), found.answer) is Route.FIGURES:
+        if found is not None and route(read_asking(scope.asked), found.answer) is Route.FIGURES:
             return Reply.of(found)
         words = self._text(scope)
         unproven = words.refused or words.kind is AnswerKind.NUMBER
-        return Reply.of(found) if unproven and found.answer.refused else Reply(words)
+        if found is not None and found.answer.refused and unproven:
+            return Reply.of(found)
+        undone = self._undone(scope, words)
+        if undone is None:
+            return Reply(words)
+        return Reply.of(found) if found is not None and found.answer.refused else Reply(undone)
 
     def _of_archive(self, scope: Scope) -> Answer | None:
         from cloudqa.answering.archive_meta import answer_archive_meta

@@ -45,6 +45,8 @@ def route(asking: Asking, figures: Answer) -> Route:
         bare = figures.kind is AnswerKind.NUMBER and figures.working is None
         two_parts = bare and asking.asks(Asked.PERSON, Asked.PLACE, Asked.NAME)
         return Route.TEXT if two_parts else Route.FIGURES
+    if figures.kind is AnswerKind.NUMBER and figures.working is not None and not asking.asks(*_IN_WORDS):
+        return Route.FIGURES
     unfit = {AnswerKind.NUMBER: _BY_NAME | {Asked.YES_NO}, AnswerKind.SERIES: _IN_WORDS}.get(figures.kind, frozenset())
     if _STATE.search(asking.text):
         unfit -= {Asked.MANNER}  # 利润情况如何 asks what it is, not how something is done

@@ -20,6 +20,7 @@ class Op(StrEnum):
     MEAN = "mean"
     DIFFERENCE = "difference"  # first - second
     RATIO = "ratio"  # first / second
+    EXCESS = "excess"  # first / second - 1, in times
     SHARE = "share"  # first / second in percent
     GROWTH = "growth"  # new / old - 1 in percent
     CAGR = "cagr"  # (new / old) ** (1 / years) - 1 in percent; third operand: years
@@ -98,6 +99,7 @@ _RULES: dict[Op, Callable[[Sequence[Decimal]], Decimal]] = {
     Op.MEAN: lambda v: _sum(v) / len(v),
     Op.DIFFERENCE: lambda v: v[0] - v[1],
     Op.RATIO: lambda v: _divide(v[0], v[1]),
+    Op.EXCESS: lambda v: _divide(v[0], v[1]) - 1,
     Op.SHARE: lambda v: _divide(v[0], v[1]) * 100,
     Op.GROWTH: _growth,
     Op.CAGR: _cagr,
@@ -153,12 +155,12 @@ def display(value: Decimal, op: Op, operands: Sequence[Decimal], decimals_shown:
     if places is None:
         finest = max((decimals(v) for v in operands), default=0)
         places = finest if op in (Op.SUM, Op.DIFFERENCE) else min(decimals(value), max(2, finest))
-        if op in (Op.GROWTH, Op.SHARE, Op.CAGR, Op.RATIO):
+        if op in (Op.GROWTH, Op.SHARE, Op.CAGR, Op.RATIO, Op.EXCESS):
             places = 2
         if op is Op.PRODUCT:
             places = decimals(value)
     text = plain(round_half_up(value, places))
-    if decimals_shown is None and op in (Op.RATIO, Op.MEAN, Op.QUOTIENT, Op.PRODUCT) and "." in text:
+    if decimals_shown is None and op in (Op.RATIO, Op.EXCESS, Op.MEAN, Op.QUOTIENT, Op.PRODUCT) and "." in text:
         text = text.rstrip("0").rstrip(".")
     return text
 
@@ -193,7 +195,7 @@ def _expression(op: Op, operands: Sequence[Figure]) -> str:
         return f"({' + '.join(shown)}) ÷ {len(shown)}"
     if op is Op.DIFFERENCE:
         return " − ".join(shown)
-    if op is Op.GROWTH:
+    if op in (Op.GROWTH, Op.EXCESS):
         return f"{shown[0]} ÷ {shown[1]} − 1"
     if op is Op.CAGR:
         return f"({shown[0]} ÷ {shown[1]})^(1/{plain(operands[2].value)}) − 1"

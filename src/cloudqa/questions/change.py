@@ -9,7 +9,7 @@ from decimal import Decimal
 from cloudqa.facts import Comparison, Fact, Measure
 from cloudqa.facts.calculate import PERCENT, Figure, Op, calculate
 from cloudqa.quantities import Dimension, PeriodKind, Quantity, Relation, convertible
-from cloudqa.questions.choice import Choice
+from cloudqa.questions.choice import Choice, is_level
 from cloudqa.questions.computing import computed, finding_of
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import is_percent, quantity, same_measure
@@ -263,7 +263,10 @@ def _between_rates(scene: Scene) -> Finding | None:
 def _compound(scene: Scene) -> Finding | None:
     """年复合增长率: stated, or computed from the two ends of a range."""
     told = scene.choose(lambda f: f.measure is Measure.CAGR and is_figure(f))
-    choice = choose_level(scene, ends_only, ignored=scene.question.places_of(*_CHANGE_WORDS))
+    ignored = scene.question.places_of(*_CHANGE_WORDS)
+    choice = choose_level(scene, ends_only, ignored=ignored) or scene.choose(
+        is_level, fits=ends_only, ignored=ignored, named_only=False
+    )
     firsts = [g[0] for g in merged(figures_of(choice))] if choice and not scene.hard_open(choice) else []
     dated = [f for f in firsts if f.period is not None]
     if len(dated) == 2 and same_measure(*dated):

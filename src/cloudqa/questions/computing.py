@@ -32,7 +32,7 @@ def computed(scene: Scene, op: Op, facts: Sequence[Fact], extra: Sequence[Figure
 def _unit(op: Op, fact: Fact) -> str:
     if op in (Op.GROWTH, Op.CAGR, Op.SHARE):
         return PERCENT
-    if op is Op.RATIO:
+    if op in (Op.RATIO, Op.EXCESS):
         return "倍"
     return difference_unit(fact)
 

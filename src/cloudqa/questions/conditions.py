@@ -101,6 +101,9 @@ def _pair(fact: Fact, amount: Quantity) -> tuple[Decimal | None, Decimal | None]
     if not isinstance(fact.value, Quantity):
         return None, None
     own = fact.value.unit
+    plain = amount.unit.dimension is Dimension.UNSTATED and amount.unit.scale == 1
+    if plain and own.scale > 1 and amount.value < own.scale:
+        return None, None  # 超过10 of figures in 亿元: in which unit is not said
     if amount.unit.dimension is Dimension.UNSTATED or own.dimension is Dimension.UNSTATED:
         return fact.value.value * own.scale, amount.value * amount.unit.scale
     try:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Calculation, Figure, Op, calculate
-from cloudqa.quantities import Dimension, Qualifier, Quantity, Unit, convert, convertible
+from cloudqa.quantities import Dimension, Qualifier, Quantity, Unit, convert, convertible, find_unit
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import hard_words, is_level
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import quantity, trimmed
@@ -20,6 +21,9 @@ from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import closest, families, matches_period
 
 _PERIODS = (Dimension.CALENDAR, Dimension.DURATION)
+_KEPT = (Dimension.DATA_SIZE, Dimension.WEIGHT, Dimension.AREA)  # what is kept for a time, not used up at once
+_FACTORS = 2  # amount and price
+_BUYING = lazily(r"(?:能|可以|可|够|最多)[^,，。]{0,4}(?:存|买|放|用|请求|下载|租)|\b(?:buy|store|afford)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +50,78 @@ class Bill:
 
 def is_priced(scene: Scene) -> bool:
     """Whether the question names an amount that has a price per unit, or a budget for one."""
-    return any(_prices(scene, q) for q in scene.question.amounts if q.unit.dimension is not Dimension.MONEY) or (
-        scene.question.has(CueKind.BUDGET) and _budget(scene) is not None
+    return _is_budgeted(scene) or any(
+        _prices(scene, q) for q in scene.question.amounts if q.unit.dimension is not Dimension.MONEY
     )
+
+
+def _is_budgeted(scene: Scene) -> bool:
+    """Whether it asks what a sum of money buys."""
+    wanted = scene.question.wanted
+    amount_wanted = wanted is not None and wanted.stated and wanted.dimension is not Dimension.MONEY
+    buying = amount_wanted and _BUYING().search(scene.question.text) is not None
+    return _budget(scene) is not None and (scene.question.has(CueKind.BUDGET) or buying)
 
 
 def price(scene: Scene) -> Finding | None:
     """The cost of the usage asked for, or what the budget buys; None if the prices are not of what is asked."""
     budget = _budget(scene)
-    if budget is not None and scene.question.has(CueKind.BUDGET):
+    if budget is not None and _is_budgeted(scene):
         return _affordable(scene, budget)
     amounts = [q for q in scene.question.amounts if q.unit.dimension is not Dimension.MONEY and _prices(scene, q)]
+    lasting = [q for q in scene.question.amounts if q.unit.dimension in _PERIODS and q not in amounts]
+    amounts = list({(q.value, q.unit): q for q in amounts}.values())
     chosen = [_chosen(scene, q) for q in amounts]
-    if not amounts or not all(chosen):
+    if not amounts or not all(chosen) or len(lasting) > 1 or _shares_price(chosen):
         return None
     bills = _bills(scene, amounts, chosen)
+    if lasting:
+        bills = [b for b in (_lasting(b, lasting[0]) for b in bills) if b is not None]
     if not bills or _unaccounted(scene, [f for b in bills for f in b.prices]):
         return None
     return _answer(scene, bills)
+
+
+def _shares_price(chosen: Sequence[list[Fact]]) -> bool:
+    """Whether two amounts have one price, so that it is not told which offer each is of."""
+    ids = [{f.id for f in facts} for facts in chosen]
+    return any(one & other for i, one in enumerate(ids) for other in ids[i + 1 :])
+
+
+def _lasting(bill: Bill, stretch: Quantity) -> Bill | None:
+    """The bill for a stretch of time: of prices per month or day, and of prices whose billing period is not stated.
+
+    Those count once a month, which the caveats say; None where prices are of uses that a stretch does not multiply,
+    or where the stretch is no number of months.
+    """
+    times = [_times(quantity(p).unit, stretch) for p in bill.prices]
+    if any(t is None for t in times):
+        return None
+    parts = tuple(_repeated(part, t) for part, t in zip(bill.parts, times, strict=True) if t is not None)
+    results = [p.result for p in parts]
+    total = parts[0] if len(parts) == 1 else calculate(Op.SUM, results, results[0].unit)
+    return replace(bill, parts=parts, total=total)
+
+
+def _times(unit: Unit, stretch: Quantity) -> Figure | None:
+    """How often a price is due in a stretch of time."""
+    billed = _billing_period(unit)
+    below = unit.denominator
+    if billed is not None:
+        if not convertible(stretch.unit, billed):
+            return None
+        return Figure(convert(stretch.value, stretch.unit, billed), billed.symbol)
+    month = find_unit("个月")
+    if below is None or below.dimension not in _KEPT or month is None or not convertible(stretch.unit, month):
+        return None
+    months = convert(stretch.value, stretch.unit, month)
+    return Figure(months, month.symbol) if months == months.to_integral_value() else None
+
+
+def _repeated(part: Calculation, times: Figure) -> Calculation:
+    if times.value == 1:
+        return part
+    return calculate(Op.PRODUCT, [*part.operands, times], part.result.unit)
 
 
 def _budget(scene: Scene) -> Quantity | None:
@@ -114,7 +172,11 @@ def _unaccounted(scene: Scene, prices: Sequence[Fact]) -> bool:
     text = scene.question.text
     for start, end in places(scene.examiner.open_places(mask)):
         before = text[:start].removesuffix("的")
-        if any(q.end == len(before) for q in scene.question.amounts):
+        named = bits(start, end) & scene.examiner.name_places or text[start:end].isascii()
+        part = (
+            mask & bits(end, end + 1) & ~scene.examiner.name_places
+        )  # it goes on in a word for the offers: what sort of storage
+        if not named and not part and any(q.end == len(before) for q in scene.question.amounts):
             mask |= bits(start, end)  # what the amount is of: 200吨货物
     return bool(hard_words(scene.examiner.open_words(mask)))
 
@@ -223,6 +285,10 @@ def _caveats(scene: Scene, bills: Sequence[Bill]) -> tuple[str, ...]:
         used = [p.operands[0] for b in bills for p in b.parts]
         if amount.unit.dimension is Dimension.DATA_SIZE and not any(amount.value == o.value for o in used):
             caveats.append("1 TB = 1,024 GB." if english else "按1TB=1024GB换算。")
+    if any(len(p.operands) > _FACTORS for b in bills for p in b.parts) and not all(
+        _billing_period(quantity(f).unit) for f in prices
+    ):
+        caveats.append("Each month is counted once." if english else "这里按每月计费一次计算。")
     return tuple(dict.fromkeys(caveats))
 
 
@@ -230,18 +296,19 @@ def _price_caveats(prices: Sequence[Fact], *, english: bool) -> list[str]:
     caveats: list[str] = []
     if any(quantity(f).qualifier is Qualifier.FROM for f in prices):
         caveats.append("Prices are floor prices (from)." if english else "报告价格为起价（“起”），实际费用不低于此。")
-    if not any(_period_of_billing(quantity(f).unit) for f in prices):
+    if not any(_billing_period(quantity(f).unit) for f in prices):
         caveats.append("The billing period is not stated." if english else "报告未说明计费周期。")
     return caveats
 
 
-def _period_of_billing(unit: Unit) -> bool:
+def _billing_period(unit: Unit) -> Unit | None:
+    """The stretch of time that a price is per: the month of 元/GB/月; None where none is stated."""
     below = unit.denominator
     while below is not None:
         if below.dimension in _PERIODS:
-            return True
+            return replace(below, denominator=None)
         below = below.denominator
-    return False
+    return None
 
 
 def _affordable(scene: Scene, budget: Quantity) -> Finding | None:

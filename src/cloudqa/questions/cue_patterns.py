@@ -85,6 +85,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"累计(?=[有是为达]|共)|"
         r"\btotal(?:s|led)?\b|\bsum\b|altogether|combined|in all|full[- ]year|whole year",
     ),
+    ("median", r"中位(?:数|值)?|\bmedian\b"),
     ("mean", r"(?:算术)?平均(?:值|数)?|均值|人均|月均|季均|年均|\baverage[ds]?\b|\bmean\b"),
     (
         "count",
@@ -151,7 +152,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"quarterly figures|trend|per quarter",
     ),
     ("each", r"分别|各自|各(?!类|项业务|界)|每家|每个|每一|respectively|\beach\b|\bboth\b"),
-    ("all", r"都|全都|均(?=超|高|低|为|是|大|小|在)|每次|所有|全部|\ball\b|always|every"),
+    ("all", r"(?<![成首京故古帝国])都|全都|均(?=超|高|低|为|是|大|小|在)|每次|所有|全部|\ball\b|always|every"),
     (
         "which_period",
         rf"(?:在|是|系)?(?:哪|那|边|什么)(?:一|几|些|两|三)?{_PERIOD_NOUN}(?:份|度)?|什么时[候间]|何时|几时|"

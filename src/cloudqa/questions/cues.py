@@ -36,6 +36,7 @@ class CueKind(StrEnum):
     SHARE = "share"
     SUM = "sum"
     MEAN = "mean"
+    MEDIAN = "median"
     COUNT = "count"
     MAX = "max"
     MIN = "min"

@@ -140,10 +140,7 @@ def _rates(question: Question, against: Against) -> Comparison:
     """Whether growth rates themselves are ranked, counted or compared."""
     if against is Against.NOTHING:
         return Comparison.NONE
-    compared = question.has(CueKind.EACH) and any(
-        p.period is not None and p.period.kind in (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.RANGE)
-        for p in question.periods
-    )
+    compared = question.has(CueKind.EACH) and _over_long(question)
     compared |= question.has(
         *_RANKING, CueKind.ABOVE, CueKind.BELOW, CueKind.WHICH_PERIOD, CueKind.SERIES, CueKind.MEAN
     )
@@ -155,11 +152,20 @@ def _rates(question: Question, against: Against) -> Comparison:
     return Comparison.YEAR_AGO if against is Against.YEAR_AGO else Comparison.PREVIOUS
 
 
+def _over_long(question: Question) -> bool:
+    """Whether it names a year, half or range, whose parts can be told one by one."""
+    kinds = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.RANGE)
+    return any(p.period is not None and p.period.kind in kinds for p in question.periods)
+
+
 def _distinct_periods(question: Question) -> set[str]:
     return {p.period.label for p in question.periods if p.period is not None}
 
 
 def _descending(question: Question) -> bool:
+    ordinal = question.cue(CueKind.ORDINAL)
+    if ordinal is not None and (ordinal.text.startswith("倒数") or ordinal.text[-1] in "低少小慢"):
+        return False
     if question.has(CueKind.MAX, CueKind.HIGHER):
         return True
     top = question.cue(CueKind.TOP)
@@ -198,6 +204,8 @@ def _is_absolute(unit: Unit) -> bool:
 
 
 def _operation(question: Question, intent: Intent, name_count: int) -> Operation:
+    if _compares_two(question, intent, name_count):
+        return Operation.VERDICT
     for rule in (_ranking, _changing, _aggregating):
         found = rule(question, intent, name_count)
         if found is not None:
@@ -205,6 +213,26 @@ def _operation(question: Question, intent: Intent, name_count: int) -> Operation
     if question.has(CueKind.YES_NO):
         return Operation.VERDICT
     return Operation.LOOKUP
+
+
+_OPEN = (CueKind.WHICH, CueKind.WHO, CueKind.WHICH_PERIOD, CueKind.HOW_MUCH, CueKind.POINTS, CueKind.DIFFERENCE)
+
+
+def _compares_two(question: Question, intent: Intent, name_count: int) -> bool:
+    """Whether it asks if one of two periods or things is more than the other: 甲比乙高吗, 是否超过去年."""
+    if not question.has(CueKind.YES_NO) or question.has(*_OPEN) or question.amounts:
+        return False
+    two = name_count > 1 or len(_distinct_periods(question)) > 1
+    return two and intent.rates is Comparison.NONE and find_comparing(question.text) is not None
+
+
+_COMPARING = lazily(r"(?<![占同环对相])比(?![例重率值亚])|超过|[高多大贵快长强低少小]于|不如|\b(?:than|exceed)\b")
+
+
+def find_comparing(text: str) -> int | None:
+    """Where the word stands that compares what is before it with what is after it; None where there is none."""
+    m = _COMPARING().search(text)
+    return m.start() if m is not None else None
 
 
 def _ranking(question: Question, intent: Intent, name_count: int) -> Operation | None:
@@ -256,7 +284,7 @@ def _changing(question: Question, intent: Intent, name_count: int) -> Operation 
 
 def _of_rates(question: Question) -> Operation:
     """What is done with growth rates that are not ranked."""
-    if question.has(CueKind.MEAN):
+    if question.has(CueKind.MEAN, CueKind.MEDIAN):
         return Operation.MEAN
     if question.has(CueKind.YES_NO) and not question.has(CueKind.POINTS, CueKind.DIFFERENCE):
         return Operation.VERDICT
@@ -285,12 +313,12 @@ def _spans_time(question: Question) -> bool:
 
 
 def _aggregating(question: Question, intent: Intent, name_count: int) -> Operation | None:
-    if question.has(CueKind.MEAN):
+    if question.has(CueKind.MEAN, CueKind.MEDIAN):
         return Operation.MEAN
     if question.has(CueKind.SERIES):
         return Operation.SERIES
     if question.has(CueKind.SHARE):
-        return Operation.SHARE
+        return Operation.SERIES if question.has(CueKind.EACH) and _over_long(question) else Operation.SHARE
     if question.has(CueKind.SUM):
         return Operation.SUM
     if question.has(CueKind.COUNT):

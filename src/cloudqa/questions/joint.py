@@ -57,7 +57,7 @@ def taken_together(scene: Scene, found: Finding) -> Finding:
         return found
     dated = {f.period for f in facts if f.period is not None}
     if unmet or (len(dated) > 1 and listed_names(scene)) or not all(is_figure(f) and is_level(f) for f in facts):
-        return missing(*(unmet or (scene.question.asked,)))
+        return missing(*(unmet or (scene.topic,)))
     return _sum(scene, facts)
 
 
@@ -77,7 +77,7 @@ def _unmet(scene: Scene, facts: Sequence[Fact]) -> tuple[str, ...]:
 def _sum(scene: Scene, facts: Sequence[Fact]) -> Finding:
     over_time = len({f.period for f in facts}) > 1
     if not all(is_summable(f) if over_time else not is_ratio(f) for f in facts):
-        return missing(scene.question.asked)
+        return missing(scene.topic)
     try:
         operands = comparable(list(facts))
     except UnitMismatchError:

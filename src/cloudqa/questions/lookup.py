@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cloudqa.facts import Fact
-from cloudqa.quantities import Period, Quantity
+from cloudqa.quantities import Period, Quantity, Relation
 from cloudqa.questions.choice import Choice, hard_words, is_any_value
 from cloudqa.questions.converting import at_stated_rate
 from cloudqa.questions.cues import CueKind
@@ -13,8 +13,9 @@ from cloudqa.questions.currencies import in_asked_currency
 from cloudqa.questions.figures import item
 from cloudqa.questions.finding import Finding, FindingKind, Item, missing
 from cloudqa.questions.labels import name_label, period_label, subject
-from cloudqa.questions.operands import choose_level, latest, merged, sibling
+from cloudqa.questions.operands import choose_level, choose_several, earliest, latest, merged, of_last, sibling
 from cloudqa.questions.scene import Scene
+from cloudqa.questions.selection import matches_period
 
 _MOST_LISTED = 12
 _SEVERAL = (CueKind.EACH, CueKind.ALL, CueKind.SERIES, CueKind.WHICH, CueKind.WHO, CueKind.WHICH_PERIOD)
@@ -59,6 +60,8 @@ def _choose(scene: Scene) -> Choice | None:
     typed = _typed(scene)
     if typed is not None:
         return typed
+    if any(p.relative is not None and p.relative.relation is Relation.LAST for p in question.periods):
+        return choose_several(scene, matches_period)
     if question.wanted is not None or question.has(CueKind.HOW_MUCH, CueKind.COUNT, CueKind.COST):
         level = choose_level(scene)
         if level is not None and not hard_words(level.open):
@@ -93,11 +96,13 @@ def _is_company_column(fact: Fact) -> bool:
 
 def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
     """The values of facts of one metric: one figure, or one for each thing or period asked for."""
+    facts = of_last(scene, facts)
     groups = _repeated(merged(facts)) if not scene.periods else merged(facts)
     if not groups:
         return missing(*(scene.question.asked_text(p.start, p.end) for p in scene.question.periods))
     if len(groups) > 1 and not scene.periods and not _wants_several(scene, groups):
-        last = latest([g[0] for g in groups])
+        firsts = [g[0] for g in groups]
+        last = earliest(firsts) if scene.question.has(CueKind.FIRST) else latest(firsts)
         chosen = [g for g in groups if g[0] in last]
         if len(chosen) == 1:
             return _single(scene, chosen[0])
@@ -106,7 +111,7 @@ def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
         return _single(scene, groups[0])
     unasked = not scene.periods or not scene.question.has(*_SEVERAL)
     if len(groups) > _MOST_LISTED and unasked and not all(scene.is_named(g[0]) for g in groups):
-        return missing(scene.question.asked, nearest=_names(groups))
+        return missing(scene.topic, nearest=_names(groups))
     return _several(scene, groups)
 
 

@@ -12,13 +12,14 @@ from cloudqa.language import normalise
 from cloudqa.language.synonyms import SynonymKind, groups_of, synonyms_of
 from cloudqa.quantities import Period, find_unit, parse_period
 from cloudqa.questions.fillers import silent_places
-from cloudqa.questions.phrase import bits, compact
+from cloudqa.questions.phrase import bits, compact, covered, normal_phrase, phrase_of
 from cloudqa.questions.reading import Question
 
 _NAME_KINDS = frozenset({TermKind.ENTITY, TermKind.LABEL, TermKind.CLASS, TermKind.NAME})
 _GENERIC_ENDS = ("领域", "产业", "行业", "市场", "技术", "企业", "公司", "集团", "服务", "项目", "数据")
 _MOST_MEANINGS = 3
 _LONGEST_CLASS = 12
+_LEAST_REST = 3
 _LONGEST_REACH = 6  # how far a longer known name may reach beyond an occurrence
 
 
@@ -297,8 +298,16 @@ class NameMatcher:
             self._is_other(text[start:b], name)
             and not text[start:b].endswith(_GENERIC_ENDS)
             and text[end:b] not in self._asked
+            and not self._mostly_asked(text[end:b])
             for b in range(end + 1, min(len(text), end + _LONGEST_REACH) + 1)
         )
+
+    def _mostly_asked(self, rest: str) -> bool:
+        """Whether the question has most of what a longer name adds, in its own words: 公共云 beside 公有云计算."""
+        if len(rest) < _LEAST_REST:
+            return False
+        said = covered(phrase_of(rest), normal_phrase(self._asked))
+        return 2 * said.bit_count() > len(rest)
 
     def _is_other(self, text: str, name: Name) -> bool:
         terms = [t for t in self._vocabulary.known(text) if t.kind is TermKind.ENTITY]

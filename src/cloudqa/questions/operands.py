@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cloudqa.facts import Fact, FactSource
-from cloudqa.quantities import Dimension, Period, PeriodError, PeriodKind, PeriodMention, Quantity, convertible
+from cloudqa.language import normal_text
+from cloudqa.quantities import (
+    Dimension,
+    Period,
+    PeriodError,
+    PeriodKind,
+    PeriodMention,
+    Quantity,
+    Relation,
+    convertible,
+)
 from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import Choice, hard_words, is_level, same_identity
 from cloudqa.questions.cues import CueKind
@@ -165,6 +176,32 @@ def latest(facts: Sequence[Fact]) -> list[Fact]:
         return list(facts)
     last = max(f.period for f in dated if f.period is not None)
     return [f for f in dated if f.period == last]
+
+
+def of_last(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
+    """Where the last so many periods are asked for (近四个季度), the facts of these; [] where there are fewer.
+
+    A figure that the text itself gives for such a stretch (近三年累计) stays.
+    """
+    mention = next((p for p in scene.question.periods if p.relative and p.relative.relation is Relation.LAST), None)
+    if mention is None or mention.relative is None:
+        return list(facts)
+    kind, count = mention.relative.kind, abs(mention.relative.steps)
+    dated = {f.period: f for f in facts if f.period is not None and f.period.kind is kind}
+    if not dated:
+        return [f for f in facts if normal_text(mention.text) in normal_text(f.text)]
+    last = sorted(dated)[-count:]
+    whole = len(last) == count and all(a.successor().matches(b) for a, b in pairwise(last))
+    return [dated[p] for p in last] if whole else []
+
+
+def earliest(facts: Sequence[Fact]) -> list[Fact]:
+    """Of facts that differ only in their period, those of the first one."""
+    dated = [f for f in facts if f.period is not None and not f.relative]
+    if not dated:
+        return list(facts)
+    first = min(f.period for f in dated if f.period is not None)
+    return [f for f in dated if f.period == first]
 
 
 def figures_of(choice: Choice) -> list[Fact]:

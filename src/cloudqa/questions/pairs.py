@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Op
 from cloudqa.quantities import Quantity
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import hard_words, is_level
 from cloudqa.questions.computing import computed
 from cloudqa.questions.cues import CueKind
@@ -16,6 +17,8 @@ from cloudqa.questions.intent import Operation
 from cloudqa.questions.operands import ends_only
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import Examined, is_figure
+
+_MORE_BY = lazily(r"(?:增[加长多]|提[高升]|上[升涨]|扩大|[多高大贵长快涨强])[了出]?(?:多少|几)倍")
 
 
 def ordered(scene: Scene, pair: Sequence[Fact]) -> list[Fact]:
@@ -35,7 +38,7 @@ def pair_finding(scene: Scene, pair: Sequence[Fact]) -> Finding:
     """The ratio, growth or difference of a pair, as the question asks; a fall that is asked for counts positively."""
     operation = scene.intent.operation
     if operation is Operation.RATIO:
-        return computed(scene, Op.RATIO, pair)
+        return computed(scene, Op.EXCESS if _MORE_BY().search(scene.question.text) else Op.RATIO, pair)
     wants_growth = operation is Operation.GROWTH and not is_percent(pair[0])
     same_thing_then = pair[0].period != pair[1].period
     if wants_growth and same_thing_then:

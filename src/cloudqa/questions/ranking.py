@@ -17,7 +17,7 @@ from cloudqa.questions.figures import comparable, item, same_measure
 from cloudqa.questions.finding import Finding, FindingKind, missing
 from cloudqa.questions.intent import LOWEST_WORDS, Operation, Varying
 from cloudqa.questions.labels import name_label, period_label
-from cloudqa.questions.operands import choose_several, latest, merged
+from cloudqa.questions.operands import choose_several, latest, merged, of_last
 from cloudqa.questions.pairs import one_for_each_name
 from cloudqa.questions.phrase import bits
 from cloudqa.questions.scene import Scene
@@ -28,6 +28,7 @@ _MOST_NAMED = 8
 _LEAST_COMPARED = 2
 
 
+_RANKED = (Operation.EXTREME, Operation.PLACE)
 _FINAL = (CueKind.MAX, CueKind.MIN, CueKind.HIGHER, CueKind.LOWER)
 
 
@@ -60,6 +61,8 @@ def rank(scene: Scene) -> Finding | None:
         return None
     if sum(map(len, ranked.groups)) < _LEAST_COMPARED and _compares_names(scene):
         return _each_named(scene)
+    if sum(map(len, ranked.groups)) < _LEAST_COMPARED and scene.intent.operation in _RANKED:
+        return missing(scene.topic)
     if not ranked.by_period and scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not _of_one_time(scene, ranked):
         return _not_comparable(ranked)
     return _answer(scene, ranked)
@@ -103,7 +106,7 @@ def _each_named(scene: Scene) -> Finding | None:
     facts, accounted = one_for_each_name(scene)
     if len(facts) < _LEAST_COMPARED or not all(same_measure(facts[0], f) for f in facts):
         named = [scene.question.asked_text(n.start, n.end) for n in scene.names]
-        return missing(*(named or [scene.question.asked]))
+        return missing(*(named or [scene.topic]))
     if hard_words(scene.examiner.open_words(accounted)):
         return missing(*hard_words(scene.examiner.open_words(accounted)))
     each = Ranked((tuple(facts),), by_period=False)
@@ -141,7 +144,7 @@ def _ranked(scene: Scene, choice: Choice) -> Ranked | None:
     one_thing = len({name_label(f) for f in facts}) == 1 and len({f.period for f in facts}) > 1
     by_period = scene.intent.varying is Varying.PERIOD or one_thing
     if by_period:
-        groups = [g for g in (_one_series(scene, g) for g in groups) if g]
+        groups = [g for g in (of_last(scene, _one_series(scene, g)) for g in groups) if g]
     elif not each_named:
         groups = [_one_period(scene, g) for g in groups]
     return Ranked(tuple(tuple(g) for g in groups), by_period)

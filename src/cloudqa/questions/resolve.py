@@ -14,7 +14,7 @@ from cloudqa.questions.cost import is_priced, price
 from cloudqa.questions.counting import count
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import normal_label
-from cloudqa.questions.finding import Finding, FindingKind
+from cloudqa.questions.finding import Finding, FindingKind, missing
 from cloudqa.questions.intent import Against, Operation
 from cloudqa.questions.joint import taken_together
 from cloudqa.questions.lookup import look_up
@@ -95,7 +95,7 @@ def _operated(scene: Scene) -> Finding | None:
     if operation is Operation.COUNT and find_condition(scene.question) is None:
         return count(scene) or _only_measured(scene, look_up(scene))
     if operation in _RANKINGS:
-        return rank(scene) or look_up(scene)
+        return rank(scene) or _only_missing(look_up(scene))
     if operation in _TOTALS:
         return total(scene) or look_up(scene)
     if operation is Operation.VERDICT:
@@ -138,7 +138,8 @@ def _looked_up(scene: Scene) -> Finding | None:
 
 def _without_price(scene: Scene) -> Finding | None:
     """A usage whose price is not in the archive is refused, not answered with another price."""
-    return _only_missing(look_up(scene))
+    found = _only_missing(look_up(scene))
+    return missing(scene.topic) if found is None and scene.question.has(CueKind.COST) else found
 
 
 def _only_measured(scene: Scene, found: Finding | None) -> Finding | None:

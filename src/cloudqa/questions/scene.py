@@ -9,6 +9,7 @@ from functools import cached_property
 from cloudqa.facts import Fact
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import PeriodMention
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.accounting import Accounting
 from cloudqa.questions.choice import (
     Choice,
@@ -58,6 +59,8 @@ _CHOOSING_ROWS = (
 )
 _FEW_ROWS = 6
 _LEAST_SAID = 0.6  # what another metric's name may cover beside that of one whose cell is empty
+_ASKING = (CueKind.HOW_MUCH, CueKind.COUNT, CueKind.COST, CueKind.WHICH, CueKind.WHO, CueKind.WHICH_PERIOD)
+_QUALIFIED = lazily("[总净毛纯税海境][^的]{2}")
 
 
 @dataclass
@@ -148,11 +151,30 @@ class Scene:
             self.choice_of(f, narrow=narrow) for f in found[:_LOOKED_AT] if not named_only or named(f, self.examiner)
         ]
         sentences = max((c.family.score for c in choices if not c.family.key.from_table), default=0.0)
-        chosen = min(choices, key=lambda c: (open_size(c), *rank_of(c, sentences)), default=None)
+        chosen = min(
+            choices, key=lambda c: (open_size(c), not self._says_literally(c), *rank_of(c, sentences)), default=None
+        )
         if chosen is None:
             return None
         empty = [c for c in choices if is_empty_cell(c) and said_places(c) * _LEAST_SAID > said_places(chosen)]
         return max(empty, key=said_places, default=chosen)
+
+    def _says_literally(self, choice: Choice) -> bool:
+        """Whether the metric's name has the question's own word for it: 总营收, where 云收入 is 营收, too."""
+        label = normal_label(choice.family.members[0].fact)
+        named = self.examiner.cover(label)[1]
+        if named != (1 << len(self.names)) - 1:
+            return False
+        return any(word in label for word in self._metric_words)
+
+    @cached_property
+    def _metric_words(self) -> tuple[str, ...]:
+        """The question's longest words for metrics, of those that say which sort of it is meant: 总营收, 净利润."""
+        matches = [m for m in self.question.phrase.matches if m.kind is SynonymKind.METRIC]
+        whole = [m for m in matches if not any(o != m and o.start <= m.start and m.end <= o.end for o in matches)]
+        return tuple(
+            self.question.text[m.start : m.end] for m in whole if _QUALIFIED().match(self.question.text, m.start)
+        )
 
     def choice_of(self, family: Family, *, narrow: bool = True) -> Choice:
         """The facts of a metric that fit names and periods, and what they account for."""
@@ -251,6 +273,15 @@ class Scene:
         if any(self.examiner.cover(" ".join(f.context))[1] >> number & 1 for f in facts[:1]):
             return False
         return len({(f.report, f.table, f.row) for f in facts}) <= _FEW_ROWS
+
+    @property
+    def topic(self) -> str:
+        """What the question asks about, as the user wrote it, without the words that ask."""
+        text = self.question.text.rstrip("?。!呢吗啊 ")
+        last = self.question.cues[-1] if self.question.cues else None
+        if last is not None and last.kind in _ASKING and last.end >= len(text) - 1 and last.start > 1:
+            text = text[: last.start]
+        return self.question.asked_text(0, len(text.rstrip("的是有, ")))
 
     def is_named(self, fact: Fact) -> bool:
         """Whether entity or keys of a fact have a name of the question, not only its table or another cell."""

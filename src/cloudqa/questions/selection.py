@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cloudqa.facts import Fact, Measure
 from cloudqa.quantities import Bound, Period, PeriodKind, PeriodMention, Quantity, Relation
-from cloudqa.questions.evidence import Examiner, Support, normal_label
+from cloudqa.questions.evidence import Examiner, Support, normal_label, opposed
 from cloudqa.questions.phrase import bits
 from cloudqa.questions.pool import Pool
 
@@ -77,7 +77,7 @@ def families(
     """
     grouped: dict[LabelKey, list[Examined]] = {}
     for fact in pool.facts:
-        if not accept(fact):
+        if not accept(fact) or opposed(examiner.question.text, fact.metric):
             continue
         support = examiner.examine(fact, pool.row_text(fact), ignored)
         if not support.together:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import PERCENT, Op, calculate, decimals, round_half_up
 from cloudqa.quantities import Dimension, PeriodKind, Quantity
-from cloudqa.questions.choice import in_year, is_level
+from cloudqa.questions.choice import hard_words, in_year, is_level
 from cloudqa.questions.computing import computed, finding_of
 from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.figures import comparable, is_percent, quantity, same_measure
 from cloudqa.questions.finding import Finding, Item
-from cloudqa.questions.lookup import look_up
+from cloudqa.questions.lookup import look_up, of_facts
 from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.totals import missing_parts
@@ -31,7 +31,14 @@ def share(scene: Scene) -> Finding | None:
         and is_percent_like(choice.members[0].fact)
     ):
         return look_up(scene)
-    return _over_year(scene) or _part_of_whole(scene)
+    stated = scene.choose(lambda f: is_level(f) and is_percent_like(f))
+    if stated is not None and stated.members and not scene.hard_open(stated) and not _is_year(scene):
+        return of_facts(scene, [m.fact for m in stated.members])
+    return _over_year(scene) or _part_of_whole(scene) or _part_of_named_whole(scene)
+
+
+def _is_year(scene: Scene) -> bool:
+    return any(p.period is not None and p.period.kind in _YEARS for p in scene.periods)
 
 
 def is_percent_like(fact: Fact) -> bool:
@@ -41,7 +48,7 @@ def is_percent_like(fact: Fact) -> bool:
 
 def _over_year(scene: Scene) -> Finding | None:
     """A year's share where the report gives the shares of its parts: recomputed from the sums of part and whole."""
-    if not any(p.period is not None and p.period.kind in _YEARS for p in scene.periods):
+    if not _is_year(scene):
         return None
     choice = choose_several(scene, in_year)
     if choice is None or scene.hard_open(choice):
@@ -104,6 +111,53 @@ def _part_of_whole(scene: Scene) -> Finding | None:
     part = parts[0]
     totals = [f for f in scene.pool.facts if f.total and _same_column(f, part) and isinstance(f.value, Quantity)]
     return computed(scene, Op.SHARE, [part, totals[0]]) if len(totals) == 1 else None
+
+
+def _part_of_named_whole(scene: Scene) -> Finding | None:
+    """A stated figure of one thing against that of the whole that the question names: 北城 of 全国, each stated."""
+    wholes = [f for f in scene.pool.facts if _is_plain(f) and _covers_more(scene, f)]
+    found: dict[tuple[Decimal, Decimal], tuple[Fact, Fact]] = {}
+    for part in scene.pool.facts:
+        if not _is_plain(part) or not _has_own_name(scene, part):
+            continue
+        for whole in wholes:
+            if _is_whole_of(scene, part, whole):
+                found.setdefault((quantity(part).value, quantity(whole).value), (part, whole))
+    if len(found) != 1:
+        return None
+    return computed(scene, Op.SHARE, next(iter(found.values())))
+
+
+def _is_plain(fact: Fact) -> bool:
+    return is_level(fact) and fact.absence is None and not is_percent(fact) and not fact.forecast
+
+
+def _has_own_name(scene: Scene, fact: Fact) -> bool:
+    """Whether the fact is of one of the question's names, not only said beside it."""
+    return bool(scene.examiner.cover(f"{fact.entity} {' '.join(v for _, v in fact.keys)}")[1])
+
+
+def _covers_more(scene: Scene, fact: Fact) -> bool:
+    """Whether what the fact is of is said in the question and is none of its names."""
+    mask, named = scene.examiner.cover(f"{fact.entity} {fact.metric}")
+    own = scene.examiner.cover(fact.entity)[0]
+    return not named and bool(mask) and bool(own)
+
+
+def _is_whole_of(scene: Scene, part: Fact, whole: Fact) -> bool:
+    """Whether both are of one metric and time, and together account for all that the question says."""
+    if quantity(part).unit != quantity(whole).unit or quantity(part).value > quantity(whole).value:
+        return False
+    if part.period is not None and whole.period is not None and not part.period.matches(whole.period):
+        return False
+    own = scene.examiner.cover(part.metric)[0] & scene.examiner.content
+    same = bool(own & scene.examiner.cover(whole.metric)[0]) or (
+        part.report == whole.report and part.metric in whole.metric
+    )
+    mine, theirs = (scene.examiner.examine(f, scene.pool.row_text(f)) for f in (part, whole))
+    told = scene.examiner.cover(f"{whole.entity} {whole.metric}")[0]
+    beyond = told & ~mine.label & ~mine.identity
+    return same and bool(beyond) and not hard_words(scene.examiner.open_words(mine.together | theirs.together))
 
 
 def _same_column(one: Fact, other: Fact) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Calculation, Op, calculate
@@ -11,12 +11,13 @@ from cloudqa.quantities import Dimension, PeriodKind, Quantity, UnitMismatchErro
 from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import in_year
 from cloudqa.questions.computing import finding_of
+from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, quantity
 from cloudqa.questions.finding import Finding, missing
 from cloudqa.questions.intent import Operation
 from cloudqa.questions.labels import subject
 from cloudqa.questions.lookup import of_facts
-from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged
+from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged, of_last
 from cloudqa.questions.scene import Scene
 
 _SUMMED = (PeriodKind.YEAR, PeriodKind.HALF)
@@ -44,9 +45,9 @@ def total(scene: Scene) -> Finding | None:
         for m in choice.members
         if m.fact.absence is None and not m.fact.total and isinstance(m.fact.value, Quantity)
     ]
-    facts = scene.one_thing([g[0] for g in merged(facts)])
+    facts = of_last(scene, scene.one_thing([g[0] for g in merged(facts)]))
     gap = missing_parts(scene, facts)
-    if gap is not None:
+    if gap is not None or not facts:
         return gap
     if len(facts) == 1:
         return of_facts(scene, facts)
@@ -144,8 +145,23 @@ def aggregate(scene: Scene, facts: Sequence[Fact]) -> Finding | None:
     if not scene.pool.complete and not all(map(scene.is_named, facts)):
         return None  # rows of tables that were not looked through would be left out
     try:
+        if scene.question.has(CueKind.MEDIAN):
+            return _median(scene, facts)
         operands = comparable(list(facts))
     except UnitMismatchError:
         return missing(facts[0].metric)
     done = calculate(op, operands, operands[0].unit, decimals_shown=scene.question.digits)
     return finding_of(scene, done, facts)
+
+
+def _median(scene: Scene, facts: Sequence[Fact]) -> Finding:
+    """The middle figure, or the mean of the two in the middle."""
+    values = comparable(list(facts))
+    order = sorted(zip(values, facts, strict=True), key=lambda pair: pair[0].value)
+    middle = order[(len(order) - 1) // 2 : len(order) // 2 + 1]
+    done = calculate(Op.MEAN, [v for v, _ in middle], values[0].unit, decimals_shown=scene.question.digits)
+    found = finding_of(scene, done, [f for _, f in middle])
+    said = (
+        f"The median of {len(facts)} figures." if scene.question.english else f"{len(facts)}个数由小到大排列的中位数。"
+    )
+    return replace(found, evidence=tuple(f for _, f in order), caveats=(*found.caveats, said))

@@ -11,12 +11,13 @@ from cloudqa.questions.conditions import Condition, find_condition
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, figure, item, quantity, same_measure
 from cloudqa.questions.finding import Finding, FindingKind, missing
-from cloudqa.questions.intent import Against
+from cloudqa.questions.intent import Against, find_comparing
 from cloudqa.questions.labels import asked_label, period_label, subject
 from cloudqa.questions.lookup import look_up
 from cloudqa.questions.operands import base_period, choose_level, figures_of, merged, sibling
 from cloudqa.questions.ranking import choose_ranked, ranked_facts
 from cloudqa.questions.scene import Scene
+from cloudqa.questions.selection import matches_period
 
 _SHOWN_EXCEPTIONS = 3
 
@@ -71,8 +72,6 @@ def _verdict(scene: Scene, verdict: bool, telling: Sequence[Fact], held: int, to
 
 def _comparison_holds(scene: Scene) -> Finding | None:
     """A比B高吗: two figures compared."""
-    if not scene.question.has(CueKind.HIGHER, CueKind.LOWER, CueKind.COMPARE) and "比" not in scene.question.text:
-        return None
     return _presupposed_comparison(scene, asked=True)
 
 
@@ -130,10 +129,14 @@ def _correction(scene: Scene, fact: Fact, changes: Sequence[tuple[Calculation, F
 
 def _presupposed_comparison(scene: Scene, *, asked: bool) -> Finding | None:
     """A比B高: whether it is so. Where the question only presupposes it, a finding only if it is not so."""
-    at = scene.question.text.find("比")
-    higher = any(w in scene.question.text[at:] for w in ("高", "大", "多", "贵", "快", "长", "强"))
-    lower = any(w in scene.question.text[at:] for w in ("低", "小", "少", "便宜", "慢", "短", "弱"))
-    if at < 0 or higher == lower:
+    at = find_comparing(scene.question.text)
+    if at is None:
+        return None
+    higher = any(
+        w in scene.question.text[at:] for w in ("高", "大", "多", "贵", "快", "长", "强", "超", "exceed", "more")
+    )
+    lower = any(w in scene.question.text[at:] for w in ("低", "小", "少", "便宜", "慢", "短", "弱", "不如", "less"))
+    if higher == lower:
         return None
     choice = choose_level(scene)
     if choice is None or scene.hard_open(choice):
@@ -141,7 +144,7 @@ def _presupposed_comparison(scene: Scene, *, asked: bool) -> Finding | None:
     facts = [g[0] for g in merged(figures_of(choice))]
     if len(facts) != 2 or not same_measure(*facts):
         return None
-    first, second = sorted(facts, key=scene.first_place)
+    first, second = sorted(facts, key=lambda f: _place(scene, f))
     one, other = comparable([first, second])
     holds = one.value > other.value if higher else one.value < other.value
     if holds and not asked:
@@ -149,11 +152,26 @@ def _presupposed_comparison(scene: Scene, *, asked: bool) -> Finding | None:
     return _compared(scene, first, second, holds=holds, higher=higher, asked=asked)
 
 
+def _with_unit(fact: Fact) -> str:
+    """A figure as printed, with its unit where that stands elsewhere."""
+    unit = quantity(fact).unit.symbol
+    return fact.printed if unit in fact.printed else f"{fact.printed}{unit}"
+
+
+def _place(scene: Scene, fact: Fact) -> int:
+    """Where the question names a fact: its period where two are compared, else its own words."""
+    if len(scene.periods) > 1:
+        return min((p.start for p in scene.periods if matches_period(p, fact)), default=len(scene.question.text))
+    return scene.first_place(fact)
+
+
 def _compared(scene: Scene, first: Fact, second: Fact, *, holds: bool, higher: bool, asked: bool) -> Finding:
     relation = "等于" if figure(first).value == figure(second).value else ("高于" if holds == higher else "低于")
     a, b = asked_label(first, scene.names), asked_label(second, scene.names)
+    if a == b:
+        a, b = scene.labels([first, second])
     word = ("是" if holds else "不是") if asked else "并非如此"
-    lead = f"{word}：{first.metric}{a}为{first.printed}，{relation}{b}的{second.printed}。"
+    lead = f"{word}：{first.metric}{a}为{_with_unit(first)}，{relation}{b}的{_with_unit(second)}。"
     kind = FindingKind.VERDICT if asked else FindingKind.CORRECTION
     return Finding(
         kind,
