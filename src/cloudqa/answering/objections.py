@@ -12,7 +12,7 @@ from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import PeriodMention, find_periods
 from cloudqa.questions.asking import Asked, Asking
 from cloudqa.questions.cues import Cue, CueKind, find_cues
-from cloudqa.questions.evidence import opposed
+from cloudqa.questions.limits import opposed
 from cloudqa.questions.names import FactSourceStore, NameMatcher
 from cloudqa.questions.phrase import compact
 from cloudqa.questions.scene import Scene

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cloudqa.facts import Fact, Measure
 from cloudqa.quantities import Bound, Period, PeriodKind, PeriodMention, Quantity, Relation
-from cloudqa.questions.evidence import Examiner, Support, normal_label, opposed
+from cloudqa.questions.evidence import Examiner, Support, normal_label
+from cloudqa.questions.limits import opposed
 from cloudqa.questions.phrase import bits
 from cloudqa.questions.pool import Pool
 
