@@ -10,6 +10,8 @@ from cloudqa.answering.citing import Sources, cite_span, limited
 from cloudqa.documents import Section, Span
 from cloudqa.index import StoredReport as Issue
 from cloudqa.language import normal_text
+from cloudqa.language.synonyms import SynonymKind
+from cloudqa.questions.phrase import normal_phrase
 
 _THIS = (
     r"(?:本期|这期|这一期|该期|本刊|这份|这本|该刊|刊物|期刊|资料|简报|通讯|这个?报告|本报告|第\d+期"
@@ -144,9 +146,9 @@ _PARTS: tuple[tuple[Callable[[str, Issue], bool], Callable[[str, Issue], list[_P
 def _labelled(text: str, issue: Issue, said: set[str]) -> list[_Part]:
     """The fields whose label the question names: 主编, 地址, 网址 … whatever the imprint has.
 
-    A label inside a longer one (主编 in 副主编) is not named by it.
+    A label inside a longer one (主编 in 副主编) is not named by it, nor one inside a metric's name (日期 in 投产日期).
     """
-    left, named = text, set()
+    left, named = _without_metrics(text), set()
     for label in sorted({f.label for f in issue.metadata.fields}, key=lambda found: (-len(found), found)):
         spelled = normal_text(label).strip()
         if len(spelled) > 1 and spelled in left:
@@ -157,6 +159,14 @@ def _labelled(text: str, issue: Issue, said: set[str]) -> list[_Part]:
     asked = [f for f in issue.metadata.fields if f.label in named and normal_text(f.value).strip() not in text]
     parts = [(f"{f.label}：{f.value.strip()}", [f.span] if f.span else []) for f in asked]
     return [part for part in parts if part[0] not in said]
+
+
+def _without_metrics(text: str) -> str:
+    """A normalised question with blanks for what names a metric by more than a label could."""
+    for match in normal_phrase(text).matches:
+        if match.kind is SynonymKind.METRIC:
+            text = text[: match.start] + " " * (match.end - match.start) + text[match.end :]
+    return text
 
 
 def _cite(sources: Sources, issue: Issue, spans: Sequence[Span]) -> list[Citation]:

@@ -12,9 +12,10 @@ from cloudqa.answering.assistant import Assistant, Reply, checked_question
 from cloudqa.answering.conversation import telling
 from cloudqa.answering.conversation.comparing import compared, weave_comparison
 from cloudqa.answering.conversation.context import Context
+from cloudqa.answering.conversation.explaining import explained, says_why, why_question
 from cloudqa.answering.conversation.leaning import About, Pointer, Turn, is_english, read_turn
-from cloudqa.answering.conversation.matter import Matter
-from cloudqa.answering.conversation.operating import core
+from cloudqa.answering.conversation.matter import RANKING, Matter
+from cloudqa.answering.conversation.operating import BASED, CHANGING, core
 from cloudqa.answering.conversation.pieces import Cut, PieceKind, cut
 from cloudqa.answering.conversation.referring import Referred, refer
 from cloudqa.answering.conversation.trying import holds
@@ -83,9 +84,10 @@ class Conversation:
         self.context = Context()
 
     def _remember(self, told: _Told) -> None:
-        if not told.question:
-            return
         before = self.context
+        if not told.question:
+            self.context = replace(before, answer=told.answer)
+            return
         earlier = before.question if before.question != told.question else before.earlier
         self.context = Context(told.question, earlier, told.topic, told.answer)
         if told.reply is not None:
@@ -103,7 +105,7 @@ class Conversation:
         if need is _Need.FULL and not referred.meant:
             return self._asked(question, question)
         if last is None or (referred.unresolved and need is _Need.MUST):
-            if need is _Need.MUST:
+            if need is _Need.MUST and (turn.leans or referred.unresolved or not full.does(*RANKING)):
                 return _Told(telling.unresolved(question, _lacking(full, referred, english), english=english), "")
             return self._asked(question, question)
         return self._following(question, referred, full, last, need, english=english)
@@ -196,19 +198,16 @@ class Conversation:
         return _Told(answer, referred.text, topic, reply)
 
     def _reason(self, question: str, last: Matter | None, *, english: bool) -> _Told:
-        """Why what was said last is so: the matter is asked for in words."""
+        """Why what was said last is so; the matter spoken of stays what it was."""
         if last is None:
             missing = ("what to explain",) if english else ("要问原因的事情",)
             return _Told(telling.unresolved(question, missing, english=english), "")
         bare = core(last, english=english)
-        matter = bare.text.rstrip("？?")
-        doing = "".join(
-            p.text for p in last.cut.of(PieceKind.DOING) if not p.does(CueKind.SHARE, CueKind.WHICH_PERIOD, CueKind.WHY)
-        )
-        completed = f"why {matter}?" if english else f"为什么{matter}{doing}？"
-        reply = self.assistant.reply(completed)
-        answer = telling.with_context(reply.answer, question, completed, bare.carried, english=english)
-        return _Told(answer, completed, "", reply)
+        completed = why_question(last, bare, english=english)
+        answer = explained(last, question, self.assistant.sources) or self.assistant.reply(completed).answer
+        if last.facts and not answer.refused and not says_why(answer):
+            answer = telling.unexplained(question, english=english)
+        return _Told(telling.with_context(answer, question, completed, bare.carried, english=english), "")
 
     def _cut(self, text: str, topic: str = "") -> Cut:
         return cut(text, self.assistant.facts, topic)
@@ -234,6 +233,8 @@ def _need(turn: Turn, referred: Referred, full: Cut) -> _Need:
         own = full.has(PieceKind.METRIC) and full.has(PieceKind.NAME, PieceKind.PERIOD)
         both_only = all(r.pointer in (Pointer.BOTH, Pointer.SAME) for r in turn.references)
         return _Need.MAY if own and both_only and referred.unresolved else _Need.MUST
+    if _is_predicate(full):
+        return _Need.MUST
     metric, name, period = (full.has(k) for k in (PieceKind.METRIC, PieceKind.NAME, PieceKind.PERIOD))
     if metric and name and (period or not turn.leans):
         return _Need.MAY if turn.corrects and not period else _Need.FULL
@@ -243,6 +244,14 @@ def _need(turn: Turn, referred: Referred, full: Cut) -> _Need:
     if metric or (name and not turn.leans and full.has(PieceKind.DOING, PieceKind.ASKING)):
         return _Need.MUST if turn.leans and not name and not period else _Need.MAY
     return _Need.MAY if word and not turn.leans else _Need.MUST
+
+
+def _is_predicate(full: Cut) -> bool:
+    """Whether it begins with what is said of something unnamed: 占总数多少, 同比增长多少, 比上年多多少."""
+    first = next((p for p in full.pieces if p.kind is not PieceKind.LINK), None)
+    if first is None or not first.does(CueKind.SHARE, *BASED, *CHANGING, CueKind.DIFFERENCE, CueKind.TIMES):
+        return False
+    return not full.does(*RANKING, CueKind.WHICH_PERIOD)
 
 
 def _stands_alone(full: Cut) -> bool:

@@ -11,6 +11,7 @@ from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind
 from cloudqa.facts import Fact
 from cloudqa.quantities import Period
 from cloudqa.questions.cues import CueKind
+from cloudqa.questions.finding import FindingKind
 from cloudqa.questions.labels import asked_label, period_label
 from cloudqa.questions.names import Name
 from cloudqa.questions.phrase import compact, is_period
@@ -51,18 +52,21 @@ class Matter:
 
     @property
     def ranks(self) -> bool:
-        """Whether it picks something by its figures."""
+        """Whether it puts things or periods in order by their figures."""
         return self.cut.does(*RANKING)
 
     @property
-    def ranks_periods(self) -> bool:
-        """Whether it picks a period."""
-        return self.ranks and self.cut.does(CueKind.WHICH_PERIOD)
+    def picked(self) -> PieceKind | None:
+        """Whether it picked one period or one thing, by its figures; None if it did not."""
+        finding = self.reply.finding
+        if finding is None or finding.kind is not FindingKind.RANKING or len(finding.items) != 1 or not self.facts:
+            return None
+        return PieceKind.PERIOD if self.cut.does(CueKind.WHICH_PERIOD) else PieceKind.NAME
 
     @cached_property
     def thing(self) -> str:
         """What 它 stands for: the row picked, else the name that the answer is about; "" if nothing."""
-        if self.ranks and not self.ranks_periods and self.facts:
+        if self.picked is PieceKind.NAME:
             return asked_label(self.facts[0], self.cut.names)
         names = self.cut.of(PieceKind.NAME)
         about = [
@@ -76,7 +80,7 @@ class Matter:
     @cached_property
     def when(self) -> str:
         """What 那个季度 stands for: the period picked, else the one asked for; "" if none."""
-        if self.ranks_periods and self.facts:
+        if self.picked is PieceKind.PERIOD:
             return period_label(self.facts[0])
         named = self.cut.of(PieceKind.PERIOD)
         return named[-1].text if named else ""
@@ -84,7 +88,7 @@ class Matter:
     @cached_property
     def period(self) -> Period | None:
         """The period that 上一季度 counts from, None if there is none."""
-        if self.ranks_periods and self.facts:
+        if self.picked is PieceKind.PERIOD:
             return self.facts[0].period
         said = [p.period for p in self.cut.question.periods if p.period is not None]
         if said:

@@ -35,10 +35,9 @@ def core(matter: Matter, *, english: bool) -> Draft:
     """What was spoken of without what was done with it; a pick is replaced by what was picked."""
     draft = Draft.of(matter.cut.pieces, english=english)
     picked: Part | None = None
-    if matter.ranks_periods:
-        picked = Part(PieceKind.PERIOD, matter.when, True)
-    elif matter.ranks and matter.facts:
-        picked = Part(PieceKind.NAME, matter.thing, True)
+    if matter.picked is not None:
+        text = matter.when if matter.picked is PieceKind.PERIOD else matter.thing
+        picked = Part(matter.picked, text, True)
     bare = draft.without(_is_doing)
     if picked is None or not picked.text:
         return bare

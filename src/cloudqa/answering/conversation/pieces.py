@@ -107,9 +107,11 @@ def cut(text: str, store: FactSourceStore, topic: str = "") -> Cut:
     kept: list[_Mark] = []
     taken = 0
     for mark in marks:
-        if mark.start < mark.end and not bits(mark.start, mark.end) & taken:
-            kept.append(mark)
-            taken |= bits(mark.start, mark.end)
+        own = bits(mark.start, mark.end)
+        if own & taken and mark.kind not in _DIVISIBLE:
+            continue
+        kept.extend(_Mark(mark.kind, start, end, mark.cue) for start, end in places(own & ~taken))
+        taken |= own
     kept.extend(_rest(question, question.everything & ~taken))
     kept.sort(key=lambda m: m.start)
     return Cut(text, question, names, tuple(_pieces(question, kept)))
@@ -124,6 +126,9 @@ class _Mark:
     end: int
     cue: Cue | None = None
 
+
+_DIVISIBLE = (PieceKind.ASKING, PieceKind.UNIT)
+"""What is still said where something else takes a part of it: 亿元 of 多少亿元."""
 
 _RANK = {
     kind: rank

@@ -37,6 +37,13 @@ def unknown(asked: str, words: Sequence[str], *, english: bool) -> Answer:
     return Answer(question=asked, answer=text, kind=AnswerKind.REFUSAL, refused=True, missing=tuple(words))
 
 
+def unexplained(asked: str, *, english: bool) -> Answer:
+    """A refusal of a reason that the reports do not give."""
+    text = "The archive gives no reason for this." if english else "报告没有说明这件事的原因。"
+    missing = ("the reason",) if english else ("原因",)
+    return Answer(question=asked, answer=text, kind=AnswerKind.REFUSAL, refused=True, missing=missing)
+
+
 def sources(asked: str, last: Answer | None, *, english: bool) -> Answer:
     """Where the last answer stands; a refusal if there was none or it has no place."""
     if last is None or last.refused or not last.citations:

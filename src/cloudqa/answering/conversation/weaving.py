@@ -168,7 +168,7 @@ def _start(matter: Matter, turn: Cut, said: Said, *, english: bool) -> Draft | N
     whole = Draft.of(matter.cut.pieces, english=english)
     if matter.sets_apart and said.name and PieceKind.NAME in said.changed and not _joins(turn):
         return _of_one(matter, english=english)
-    settled = matter.ranks and (turn.has(PieceKind.ASKING) or _picks_given(matter, said))
+    settled = (matter.ranks or matter.picked is not None) and (turn.has(PieceKind.ASKING) or _picks_given(matter, said))
     if settled:
         bare = core(matter, english=english)
         return bare.asked("" if english else "是多少")
@@ -189,7 +189,7 @@ def _of_one(matter: Matter, *, english: bool) -> Draft:
 
 def _picks_given(matter: Matter, said: Said) -> bool:
     """Whether the turn gives one of the things among which the last question picked: its figure is wanted."""
-    if matter.ranks_periods:
+    if matter.cut.does(CueKind.WHICH_PERIOD):
         return bool(said.period) and not matter.cut.has(PieceKind.PERIOD)
     return bool(said.name) and not matter.cut.has(PieceKind.NAME)
 

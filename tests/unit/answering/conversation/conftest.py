@@ -41,10 +41,11 @@ def _assistant(folder, files):
 @pytest.fixture(scope="session")
 def talking_archives(tmp_path_factory, repository):
     """An assistant for each corpus that the conversations are held with, by its name."""
-    data = repository / "tests" / "data" / "samples"
+    data = repository / "tests" / "data"
     return {
         "report": _assistant(tmp_path_factory.mktemp("report"), [repository / "corpus" / "2017-08-issue-08.md"]),
-        "samples": _assistant(tmp_path_factory.mktemp("samples"), sorted(data.glob("2017-*"))),
+        "samples": _assistant(tmp_path_factory.mktemp("samples"), sorted((data / "samples").glob("2017-*"))),
+        "archive": _assistant(tmp_path_factory.mktemp("archive"), sorted((data / "archive").glob("2019-*"))),
     }
 
 

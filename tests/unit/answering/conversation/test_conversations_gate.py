@@ -19,7 +19,7 @@ def _scorer():
     return module
 
 
-@pytest.mark.parametrize("name", ["fitted"])
+@pytest.mark.parametrize("name", ["fitted", "blind"])
 def test_at_least_nine_turns_in_ten_are_right_and_no_number_is_wrong(talking_archives, name):
     score = _scorer()
     conversations = score.read(DATA / f"{name}.jsonl")
