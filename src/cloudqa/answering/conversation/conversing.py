@@ -125,12 +125,12 @@ class Conversation:
         label = self._label(question, last, need)
         if label is not None:
             return label
-        if topic and not full.has(PieceKind.METRIC, PieceKind.DOING) and _ASKS_IN_WORDS.search(full.text):
+        if topic and _is_in_words(full):
             return self._about_topic(question, referred, topic, english=english)
         told, refusal = self._woven_answer(question, last, full, topic, english=english)
         if told is not None:
             return told
-        if need is not _Need.MUST and (refusal is None or _stands_alone(full)):
+        if need is not _Need.MUST and (refusal is None or self._stands_alone(full, last)):
             return self._asked(question, referred.text if referred.meant else question)
         if refusal is not None:
             return refusal
@@ -148,6 +148,22 @@ class Conversation:
         return _Told(
             telling.with_context(refusal, question, woven.text, woven.carried, english=english), woven.text, "", None
         )
+
+    def _stands_alone(self, full: Cut, last: Matter) -> bool:
+        """Whether a turn that could not be completed may be asked as it is.
+
+        It names what it is about, asks which of all things, or asks for a metric that the thing spoken of does not
+        have at all; a figure missing for one period is not looked for elsewhere.
+        """
+        if full.has(PieceKind.NAME) or not last.thing:
+            return True
+        if full.does(CueKind.WHO, CueKind.WHICH) and full.has(PieceKind.METRIC):
+            return True
+        measured = "".join(p.text for p in full.of(PieceKind.METRIC))
+        if not measured or not full.has(PieceKind.PERIOD, PieceKind.WORD, PieceKind.DOING):
+            return False
+        known = self.assistant.reply_in_figures(f"{last.thing}{measured}是多少？")
+        return known is None or known.answer.refused
 
     def _label(self, question: str, last: Matter, need: _Need) -> _Told | None:
         """After a question about the issue itself another thing that the issue says of itself: 地址呢."""
@@ -254,11 +270,11 @@ def _is_predicate(full: Cut) -> bool:
     return not full.does(*RANKING, CueKind.WHICH_PERIOD)
 
 
-def _stands_alone(full: Cut) -> bool:
-    """Whether a turn that could not be completed may be asked as it is: it names what it is about."""
-    if full.has(PieceKind.NAME, PieceKind.PERIOD):
-        return True
-    return full.does(CueKind.WHICH_PERIOD, CueKind.WHO, CueKind.WHICH) and full.has(PieceKind.METRIC)
+def _is_in_words(full: Cut) -> bool:
+    """Whether it asks in words, not for a figure: 他分享了什么, 它什么时候获得牌照."""
+    word = any(sum(c.isalnum() for c in p.text) > 1 for p in full.of(PieceKind.WORD))
+    plain = not full.has(PieceKind.DOING) or (word and full.does(CueKind.WHICH_PERIOD, CueKind.WHY))
+    return plain and not full.has(PieceKind.METRIC) and _ASKS_IN_WORDS.search(full.text) is not None
 
 
 def _lacking(full: Cut, referred: Referred, english: bool) -> tuple[str, ...]:

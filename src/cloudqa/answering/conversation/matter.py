@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind
+from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind, is_group
 from cloudqa.facts import Fact
 from cloudqa.quantities import Period
 from cloudqa.questions.cues import CueKind
@@ -76,6 +76,11 @@ class Matter:
             return (about or names)[-1].text
         words = self.cut.of(PieceKind.WORD)
         return words[0].text if len(words) == 1 and not self.cut.has(PieceKind.METRIC) else ""
+
+    @property
+    def several(self) -> str:
+        """What 它们 stands for where a number of things was spoken of (四座城市); "" if none was."""
+        return next((p.text for p in self.cut.of(PieceKind.NAME) if is_group(p.text)), "")
 
     @cached_property
     def when(self) -> str:
@@ -158,4 +163,4 @@ def pair_of(earlier: Cut | None, last: Matter, *, of_time: bool) -> tuple[str, s
 
 
 def _distinct(pieces: Iterable[Piece]) -> list[str]:
-    return list(dict.fromkeys(p.text.strip() for p in pieces))
+    return list(dict.fromkeys(p.text.strip() for p in pieces if not is_group(p.text)))

@@ -6,7 +6,7 @@ import re
 
 from cloudqa.answering.conversation.draft import Draft, Part
 from cloudqa.answering.conversation.matter import RANKING, Matter
-from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind, wide
+from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind, is_group, wide
 from cloudqa.quantities import Period, PeriodKind
 from cloudqa.questions.cues import CueKind
 
@@ -27,6 +27,7 @@ _ASKS = (
 )
 _LOW = ("低", "少", "小", "便宜", "慢", "短", "lowest", "smallest", "least", "fewest", "cheapest", "slowest", "min")
 _SIDE = re.compile(r"[高低大小多少]")
+_VERB = re.compile(r"\b(?:did|do|does|have|has|had|was|were|is|are)\b", re.IGNORECASE)
 _RANK_WORD = re.compile(r"第\s*(\d+|[一二三四五六七八九十]+)")
 _ENGLISH_RANKS = ("first", "second", "third", "fourth", "fifth")
 
@@ -39,9 +40,16 @@ def core(matter: Matter, *, english: bool) -> Draft:
         text = matter.when if matter.picked is PieceKind.PERIOD else matter.thing
         picked = Part(matter.picked, text, True)
     bare = draft.without(_is_doing)
+    if english:
+        bare = bare.without(lambda p: p.kind is PieceKind.LINK and _VERB.search(p.text) is not None)
     if picked is None or not picked.text:
         return bare
-    return bare.without(lambda p: p.kind is PieceKind.PERIOD and picked.kind is p.kind).begun_with(picked)
+    among = picked.kind
+
+    def is_among(part: Part) -> bool:
+        return part.kind is among and (among is PieceKind.PERIOD or is_group(part.text))
+
+    return bare.without(is_among).begun_with(picked)
 
 
 def _is_doing(part: Part) -> bool:
@@ -66,7 +74,7 @@ def _redone(matter: Matter, whole: Draft, turn: Cut, tail: str, *, english: bool
             return None
         kept = whole.without(lambda p: _is_doing(p) and not p.does(*BASED, CueKind.GROWTH))
         if not turn.does(CueKind.WHICH_PERIOD):
-            return kept.without(lambda p: p.kind is PieceKind.NAME).asked(tail)
+            return kept.without(lambda p: p.kind is PieceKind.NAME and not is_group(p.text)).asked(tail)
         spans = matter.period is not None and _spans(matter.period, tail)
         return (kept if spans else kept.without(lambda p: p.kind is PieceKind.PERIOD)).asked(tail)
     if turn.does(*_JUDGING):

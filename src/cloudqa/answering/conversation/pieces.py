@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,10 @@ _ASKING = frozenset(
 )
 _PRESENTING = frozenset({CueKind.IN_UNIT, CueKind.DIGITS, CueKind.BY_RATE})
 _SAYING = frozenset({CueKind.FORECAST, CueKind.WITHOUT, CueKind.LAST, CueKind.UNTIL, CueKind.INSTRUCTION})
+
+
+_FEW = re.compile("(?:[两二三四五六七八九十]|十[一二三四五六七八九]|[2-9]|1[0-9])[个家座种款项条块名位档类所]")
+_NOUN = re.compile(r"(?![的呢吗中里])[^\W\d_a-z]{2,6}?(?=的|$|[里中内,，?？呢]|之)")
 
 
 class PieceKind(StrEnum):
@@ -113,7 +118,7 @@ def cut(text: str, store: FactSourceStore, topic: str = "") -> Cut:
         kept.extend(_Mark(mark.kind, start, end, mark.cue) for start, end in places(own & ~taken))
         taken |= own
     kept.extend(_rest(question, question.everything & ~taken))
-    kept.sort(key=lambda m: m.start)
+    kept = _with_groups(question, sorted(kept, key=lambda m: m.start))
     return Cut(text, question, names, tuple(_pieces(question, kept)))
 
 
@@ -224,6 +229,24 @@ def _rest(question: Question, open_places: int) -> Iterator[_Mark]:
     yield from (_Mark(PieceKind.WORD, start, end) for start, end in places(open_places & ~silent))
 
 
+def _with_groups(question: Question, marks: list[_Mark]) -> list[_Mark]:
+    """The marks, with a number of things and the word for them as one name: 四座城市, 三种存储."""
+    found: list[_Mark] = []
+    for mark in marks:
+        before = found[-1] if found else None
+        text = question.text[mark.start : mark.end]
+        noun = mark.kind in (PieceKind.LINK, PieceKind.WORD) and _NOUN.match(text)
+        counted = before is not None and before.kind is PieceKind.AMOUNT
+        if before is None or not counted or not noun or not _FEW.fullmatch(question.text[before.start : before.end]):
+            found.append(mark)
+            continue
+        end = mark.start + noun.end()
+        found[-1] = _Mark(PieceKind.NAME, before.start, end)
+        if end < mark.end:
+            found.append(_Mark(mark.kind, end, mark.end))
+    return found
+
+
 def _pieces(question: Question, marks: list[_Mark]) -> Iterator[Piece]:
     """The marks as stretches of what the user wrote; together they cover all of it."""
     at = 0
@@ -232,6 +255,11 @@ def _pieces(question: Question, marks: list[_Mark]) -> Iterator[Piece]:
         end = len(question.asked) if last else question.source.offsets[marks[i + 1].start]
         yield Piece(mark.kind, question.asked[at:end], at, end, mark.cue)
         at = end
+
+
+def is_group(text: str) -> bool:
+    """Whether a name is a number of things: 四座城市."""
+    return _FEW.match(normal_text(text)) is not None
 
 
 def wide(text: str) -> bool:

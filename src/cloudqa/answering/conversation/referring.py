@@ -72,6 +72,8 @@ def _meant(reference: Reference, word: str, last: Matter | None, earlier: Cut | 
 
 def _of_pair(pointer: Pointer, word: str, last: Matter, earlier: Cut | None) -> tuple[PieceKind, str] | None:
     of_time = _TIME.search(word) is not None
+    if pointer is Pointer.BOTH and last.several and not of_time:
+        return PieceKind.NAME, last.several
     pair = pair_of(earlier, last, of_time=of_time)
     if pair is None and pointer is not Pointer.BOTH:
         of_time = not of_time
@@ -83,11 +85,16 @@ def _of_pair(pointer: Pointer, word: str, last: Matter, earlier: Cut | None) -> 
     return kind, texts.get(pointer, "和".join(pair))
 
 
+def first_latin(text: str) -> bool:
+    """Whether a text begins with a Latin letter."""
+    return text[:1].isascii() and text[:1].isalpha()
+
+
 def _sets_apart(own: Cut) -> bool:
     """Whether a difference is asked for without saying of what: 相差多少."""
     slots = (PieceKind.NAME, PieceKind.PERIOD, PieceKind.METRIC, PieceKind.WORD)
     first = next(iter(own.of(PieceKind.DOING)), None)
-    between = first is not None and first.does(CueKind.DIFFERENCE) and "差" in first.text
+    between = first is not None and first.does(CueKind.DIFFERENCE) and re.search("差|diff|gap", first.text) is not None
     return between and not own.has(*slots)
 
 
@@ -95,6 +102,6 @@ def _with_pair(text: str, last: Matter, earlier: Cut | None) -> Referred:
     for kind, of_time in ((PieceKind.NAME, False), (PieceKind.PERIOD, True)):
         pair = pair_of(earlier, last, of_time=of_time)
         if pair is not None:
-            both = "和".join(pair)
-            return Referred(f"{both}{text}", ((kind, both),))
+            both = (" and " if first_latin(text) else "和").join(pair)
+            return Referred(f"{both} {text}" if first_latin(text) else f"{both}{text}", ((kind, both),))
     return Referred(text, (), text)

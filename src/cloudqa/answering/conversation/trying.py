@@ -12,7 +12,7 @@ from cloudqa.facts import Fact
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import convertible, find_unit
 from cloudqa.questions.cues import CueKind
-from cloudqa.questions.finding import Finding
+from cloudqa.questions.finding import Finding, FindingKind
 from cloudqa.questions.phrase import compact, is_period, phrase_of
 from cloudqa.questions.reading import read_question
 
@@ -33,6 +33,10 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
     if reply.finding is None:
         return False
     if not _in_unit_asked(woven, reply.finding):
+        return False
+    counted = FindingKind.COUNT
+    before = matter.reply.finding.kind
+    if reply.finding.kind is counted and not woven.operated and before not in (counted, FindingKind.MISSING):
         return False
     facts = reply.finding.evidence
     if woven.undated and not (facts and all(f.period is None and not f.relative for f in facts)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cloudqa.answering.conversation.draft import Draft, Part
 from cloudqa.answering.conversation.matter import Matter, roles
 from cloudqa.answering.conversation.operating import core, operated, tail_of
-from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind
+from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind, is_group
 from cloudqa.quantities import Period, PeriodError, PeriodKind, PeriodMention, Relation
 from cloudqa.questions.cues import CueKind
 
@@ -34,7 +34,10 @@ class Woven:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a turn gives for each slot, as it is to stand in the question; "" for what it leaves to the last one."""
+    """What a turn gives for each slot, as it is to stand in the question; "" for what it leaves to the last one.
+
+    ``known`` is the word of the turn that a known name or metric was found for.
+    """
 
     name: str = ""
     metric: str = ""
@@ -42,6 +45,7 @@ class Said:
     amount: str = ""
     word: str = ""
     tail: str = ""
+    known: str = ""
 
     @property
     def changed(self) -> frozenset[PieceKind]:
@@ -58,11 +62,23 @@ def weave(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Woven]:
         if draft is None:
             continue
         for done in _filled(matter, turn, draft, said):
+            if not _says_all(done, turn, said):
+                continue
             yield Woven(done.text, done.carried, said.changed, bool(said.tail))
             bare = done.without(lambda p: p.kind is PieceKind.PERIOD and p.carried)
-            if said.metric and bare != done:
+            if (said.metric or said.name) and not said.period and bare != done:
                 undated.append(Woven(bare.text, bare.carried, said.changed, bool(said.tail), undated=True))
     yield from undated
+
+
+def _says_all(draft: Draft, turn: Cut, said: Said) -> bool:
+    """Whether nothing that the turn names is left out of the question."""
+    text = draft.text
+    given = (said.name, said.metric, said.period, said.amount)
+    if not all(g in text for g in given if g):
+        return False
+    words = (p.text.strip() for p in turn.of(PieceKind.WORD, PieceKind.AMOUNT))
+    return all(w in text or any(w in g for g in given) or w == said.known for w in words)
 
 
 def _readings(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Said]:
@@ -71,13 +87,13 @@ def _readings(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Said]:
     if said is None:
         return
     if not said.word or said.tail:
-        yield said if not said.word else replace(said, word="")
+        yield replace(said, word="")
         return
     name, metric = matter.named_like(said.word), matter.measured_like(said.word)
     if name and not said.name:
-        yield replace(said, name=name, word="")
+        yield replace(said, name=name, word="", known=said.word)
     if metric and not said.metric:
-        yield replace(said, metric=metric, word="")
+        yield replace(said, metric=metric, word="", known=said.word)
     if not name and not metric:
         if not said.name:
             yield replace(said, name=said.word, word="")
@@ -191,7 +207,7 @@ def _picks_given(matter: Matter, said: Said) -> bool:
     """Whether the turn gives one of the things among which the last question picked: its figure is wanted."""
     if matter.cut.does(CueKind.WHICH_PERIOD):
         return bool(said.period) and not matter.cut.has(PieceKind.PERIOD)
-    return bool(said.name) and not matter.cut.has(PieceKind.NAME)
+    return bool(said.name) and all(is_group(p.text) for p in matter.cut.of(PieceKind.NAME))
 
 
 def _filled(matter: Matter, turn: Cut, draft: Draft, said: Said) -> Iterator[Draft]:
@@ -211,12 +227,25 @@ def _with_name(matter: Matter, turn: Cut, draft: Draft, said: Said) -> Iterator[
     if not at:
         yield draft.begun_with(part)
         return
-    for i in _likeliest(matter, turn, draft, at, said):
+    places = _likeliest(matter, turn, draft, at, said)
+    for i in places:
         yield draft.replaced(i, i, part)
+    if not places:
+        yield _beside(draft, part)
+
+
+def _beside(draft: Draft, part: Part) -> Draft:
+    """With one name more, before what is measured: 甲公司2017年末研发人数."""
+    at = draft.places(lambda p: p.kind in (PieceKind.METRIC, PieceKind.ASKING))
+    first = at[0] if at else len(draft.parts)
+    return replace(draft, parts=(*draft.parts[:first], part, *draft.parts[first:]))
 
 
 def _likeliest(matter: Matter, turn: Cut, draft: Draft, at: list[int], said: Said) -> list[int]:
-    """The names that a new one may take the place of: those that stand in the same column, else all, last first."""
+    """The names that a new one may take the place of: those of the same column; all, last first, where none is known.
+
+    None where it is known to stand in another column than all of them: it narrows what was spoken of.
+    """
     new = frozenset[str]().union(*(roles(n, matter.neighbours) for n in turn.names))
     if not turn.names:
         new = frozenset(
@@ -227,8 +256,10 @@ def _likeliest(matter: Matter, turn: Cut, draft: Draft, at: list[int], said: Sai
         )
     named = {n.text: roles(n, matter.facts) for n in matter.cut.names}
     by_text = {p.text.strip(): r for p, r in zip(matter.cut.of(PieceKind.NAME), named.values(), strict=False)}
-    alike = [i for i in at if new & by_text.get(draft.parts[i].text.strip(), frozenset())]
-    return alike or at[::-1]
+    old = {i: by_text.get(draft.parts[i].text.strip(), frozenset()) for i in at}
+    alike = [i for i in at if new & old[i]]
+    apart = bool(new) and all(old.values()) and not alike
+    return [] if apart else alike or at[::-1]
 
 
 def _with_period(draft: Draft, said: Said) -> Draft | None:
@@ -251,6 +282,9 @@ def _with_metric(matter: Matter, draft: Draft, said: Said) -> Iterator[Draft]:
         yield _with_own_metric(matter, draft, said)
         return
     part = Part(PieceKind.METRIC, said.metric, False)
+    if draft.english:
+        yield _english(draft, part)
+        return
     at = draft.places(lambda p: p.kind is PieceKind.METRIC or p.does(CueKind.SHARE))
     changed = draft.replaced(at[0], at[-1], part) if at else replace(draft, parts=(*draft.parts, part))
     plain = _neutral(changed)
@@ -258,6 +292,17 @@ def _with_metric(matter: Matter, draft: Draft, said: Said) -> Iterator[Draft]:
     bare = plain.without(lambda p: p.kind is PieceKind.WORD and p.carried)
     if bare != plain:
         yield bare
+
+
+def _english(draft: Draft, metric: Part) -> Draft:
+    """An English question for another metric: its grammar goes with the one measured before."""
+    parts: list[Part] = [] if draft.tail else [Part(PieceKind.LINK, "What was the ", False)]
+    parts.append(metric)
+    for kind, word in ((PieceKind.NAME, " of "), (PieceKind.PERIOD, " in ")):
+        named = [p for p in draft.parts if p.kind is kind]
+        if named:
+            parts.extend([Part(PieceKind.LINK, word, True), replace(named[0], text=named[0].text.strip())])
+    return replace(draft, parts=tuple(parts))
 
 
 def _neutral(draft: Draft) -> Draft:

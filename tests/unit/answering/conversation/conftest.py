@@ -45,7 +45,8 @@ def talking_archives(tmp_path_factory, repository):
     return {
         "report": _assistant(tmp_path_factory.mktemp("report"), [repository / "corpus" / "2017-08-issue-08.md"]),
         "samples": _assistant(tmp_path_factory.mktemp("samples"), sorted((data / "samples").glob("2017-*"))),
-        "archive": _assistant(tmp_path_factory.mktemp("archive"), sorted((data / "archive").glob("2019-*"))),
+        "archive": _assistant(tmp_path_factory.mktemp("archive"), sorted((data / "archive").glob("2019-0[36]-*"))),
+        "made_up": _assistant(tmp_path_factory.mktemp("made_up"), sorted((data / "made_up").glob("20*.md"))),
     }
 
 
