@@ -12,6 +12,7 @@ _FIGURE = re.compile(
     r"[(（]?[+\-−]?[¥$￥€]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％‰倍]|个百分点|[万亿]?元?)?[)）]?(?:[①-⑳*]|\[\d{1,2}\])?"
 )
 _ABSENT = re.compile(r"[-—–−/]{1,3}|[Nn]/?[Aa]\.?|无|未披露|不适用|\*")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FIGURE_SHARE = 0.4
 
 
@@ -34,12 +35,17 @@ class Placing:
 
 def is_figure(text: str) -> bool:
     """Whether a cell's text is a figure, a bare year among them."""
-    return _FIGURE.fullmatch(text.strip()) is not None
+    return _FIGURE.fullmatch(_narrow(text)) is not None
 
 
 def is_absent(text: str) -> bool:
     """Whether a cell's text says that there is no figure (—, N/A)."""
-    return _ABSENT.fullmatch(text.strip()) is not None
+    return _ABSENT.fullmatch(_narrow(text)) is not None
+
+
+def _narrow(text: str) -> str:
+    """The text with full-width digits and signs as narrow ones; circled digits stay what they are."""
+    return text.strip().translate(_NARROW)
 
 
 def looks_tabular(rows: Sequence[Sequence[Strip]]) -> bool:

@@ -15,6 +15,7 @@ SHORT_CHARS = 60
 """No heading, caption or line of a title page is longer."""
 
 _FINAL = re.compile(r"[。！？!?；;…][”’」』）)】》\"'*_]*\s*$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WORD_EDGE = re.compile(r"[A-Za-z0-9]")
 
 
@@ -48,6 +49,7 @@ class Block:
         strong: The whole block is in bold type.
         grid: Of a GRID: its cells, rectangular.
         header_rows: Of a GRID: leading rows that the format marks as header.
+        unclear: It begins lines that look like a table whose columns cannot be told.
         caption, caption_span, notes: Of a GRID: what stands around it, see :class:`RawTable`.
     """
 
@@ -60,6 +62,7 @@ class Block:
     strong: bool = False
     grid: tuple[tuple[RawCell, ...], ...] = ()
     header_rows: int = 0
+    unclear: bool = False
     caption: str = ""
     caption_span: Span | None = None
     notes: tuple[tuple[str, Span], ...] = ()
@@ -86,12 +89,17 @@ def ends_sentence(text: str) -> bool:
 
 
 def joined(text: str, pieces: tuple[Span, ...]) -> str:
-    """The pieces of a text for reading: directly after each other, one blank between Latin words."""
+    """The pieces of a text for reading: directly after each other, one blank between Latin words.
+
+    A figure that the end of a Chinese line cuts has no blank in it; blanks part no two figures there.
+    """
     parts: list[str] = []
     for piece in pieces:
         part = text[piece.start : piece.end]
         if parts and _WORD_EDGE.match(parts[-1][-1:]) and _WORD_EDGE.match(part[:1]):
-            parts.append(" ")
+            cut_figure = parts[-1][-1].isdecimal() and part[0].isdecimal()
+            if not (cut_figure and _CHINESE.search(parts[-1]) and _CHINESE.search(part)):
+                parts.append(" ")
         parts.append(part)
     return "".join(parts)
 

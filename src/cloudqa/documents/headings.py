@@ -110,7 +110,7 @@ def _numbered_heading(
     text, number = blocks[at].text, numberings[at]
     if number is None or at in lists or not _could_be_heading(text):
         return False
-    if number.rank >= 4 and re.match(r"[一二三四五六七八九十]", text[number.length : number.length + 1]):
+    if number.rank >= 4 and re.match(r"[一二三四五六七八九十]{1,2}\s*[、.．]", text[number.length : number.length + 4]):
         return False
     beside = [numberings[i] for i in (_beside(blocks, at, -1), _beside(blocks, at, 1)) if i >= 0]
     if any(other is not None and other.style == number.style for other in beside):

@@ -53,6 +53,9 @@ class Paragraph:
 
     def source_spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The canonical-text spans that ``text[start:end]`` came from: more than one where a cut lies inside."""
+        return whole_spans(self._cut_spans(start, end))
+
+    def _cut_spans(self, start: int, end: int) -> list[Span]:
         spans: list[Span] = []
         at = 0
         for piece in self.pieces:
@@ -63,7 +66,18 @@ class Paragraph:
             at += length
             if self.text[at : at + 1] == " ":
                 at += 1
-        return tuple(spans)
+        return spans
+
+
+def whole_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans in order, those with at most one character (a line's end, a stray blank) between them as one."""
+    whole: list[Span] = []
+    for span in spans:
+        if whole and 0 <= span.start - whole[-1].end <= 1:
+            whole[-1] = Span(whole[-1].start, span.end)
+        else:
+            whole.append(span)
+    return tuple(whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from cloudqa.documents.blocks import BOLD_WEIGHT, Block, Role, ends_sentence, jo
 from cloudqa.documents.grids import is_delimiter, is_pipe_row, pipe_grid, tab_grid
 from cloudqa.documents.model import Span
 from cloudqa.documents.numbering import find_column, find_numbering
+from cloudqa.documents.plain_tables import find_plain_table
+from cloudqa.documents.surroundings import is_unit_line
 
 _HASHES = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\x00-\x7f]|\d))")
 _RULE = re.compile(r"\s*(?:(?:[-—_*=~]\s?){3,300})")
@@ -18,9 +20,13 @@ _PAGE_NUMBER = re.compile(
 )
 _BULLET = re.compile(r"(\s*)(?:[-*+•·●◦▪■◆➢✓]|[oO](?=\s{2}))\s+")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
+_UNIT_BEHIND = re.compile(
+    r"(?:[^\S\n]{2,}|\u3000|\t)([（(]?\s*(?:计量|货币|金额)?单位\s*[：:][^\n]{1,30})$", re.MULTILINE
+)
 _LABEL = re.compile(r"[^\s，。：:]{2,8}[：:]")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
+_INDENT_CHARS = 2
 _WRAPPED_CHARS = 15
 _WRAPPED_SHARE = 0.7  # a line that was wrapped is not much shorter than the one below it
 
@@ -77,8 +83,21 @@ class _Scanner:
     def _block(self, line: str) -> None:
         if _FENCE.match(line):
             self._fenced()
-        elif self._at < self._no_table_before or not self._table(line):
+        elif self._at < self._no_table_before or not (self._table(line) or self._plain_table()):
             self._text_line(line)
+
+    def _plain_table(self) -> bool:
+        """A table that only its alignment, its frame or the return of its cells shows."""
+        if self._caption_with_unit():
+            return True
+        found = find_plain_table(self._text, self._lines, self._at)
+        if found is None:
+            return False
+        for block in found.blocks:
+            self._append(block)
+        self._at = found.end
+        self._adjacent = False
+        return True
 
     def _fenced(self) -> None:
         """Lines between fences: prose, one paragraph a line, no mark in them means anything."""
@@ -122,6 +141,20 @@ class _Scanner:
                 break
             at += 1
         return end
+
+    def _caption_with_unit(self) -> bool:
+        """A caption and, behind a wide gap in the same line, the unit of the table's figures: two lines."""
+        span = self._lines[self._at]
+        m = _UNIT_BEHIND.search(self._text, span.start, min(span.end, span.start + 300))
+        if m is None or m.end() < span.end or not self._text[span.start : m.start()].strip():
+            return False
+        if not is_unit_line(m.group(1)) or "\t" in self._text[span.start : m.start()]:
+            return False
+        self._add(Role.PROSE, Span(span.start, m.start()))
+        self._add(Role.PROSE, Span(*m.span(1)))
+        self._at += 1
+        self._adjacent = False
+        return True
 
     def _text_line(self, line: str) -> None:
         span = self._lines[self._at]
@@ -188,7 +221,13 @@ class _Scanner:
         last = self._more[-1] if self._more else above.pieces[-1]
         tail = self._text[max(last.start, last.end - 12) : last.end]
         full = last.end - last.start >= max(_WRAPPED_CHARS, _WRAPPED_SHARE * len(bare))
-        return full and not ends_sentence(tail) and tail[-1] not in "：:"
+        return full and (self._begins_indented(above) or not ends_sentence(tail)) and tail[-1] not in "：:"
+
+    def _begins_indented(self, block: Block) -> bool:
+        """Whether a paragraph's first line stands in, so that a line that does not goes on with it."""
+        start = block.pieces[0].start
+        before = self._text[self._text.rfind("\n", 0, start) + 1 : start]
+        return block.role is Role.PROSE and not before.strip() and ("\u3000" in before or len(before) >= _INDENT_CHARS)
 
     def _add(self, role: Role, span: Span, *, weight: int = BOLD_WEIGHT, indent: int = 0, bullet: bool = False) -> None:
         span = trimmed(self._text, span.start, span.end)

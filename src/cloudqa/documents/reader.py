@@ -17,6 +17,7 @@ from cloudqa.documents.joining import join_paragraphs
 from cloudqa.documents.model import Document, Metadata, RawCell
 from cloudqa.documents.pdf import read_pdf
 from cloudqa.documents.plain import scan
+from cloudqa.documents.stray_blanks import close_blanks
 from cloudqa.documents.surroundings import attach_surroundings
 from cloudqa.documents.titlepage import build_metadata, mark_contents, mark_title
 from cloudqa.documents.tree import build_tree
@@ -118,7 +119,7 @@ def _understood(report: str, shown: str, text: str, blocks: Sequence[Block], hin
     marked = mark_headings(mark_labelled(marked))
     marked, title_at = mark_title(marked)
     metadata = build_metadata(text, marked, title_at, report, hints)
-    return _document(report, shown, text, join_paragraphs(text, marked), metadata)
+    return _document(report, shown, text, close_blanks(text, join_paragraphs(text, marked)), metadata)
 
 
 def _arranged(report: str, shown: str, text: str, blocks: Sequence[Block], problems: Sequence[str]) -> Document:
@@ -158,6 +159,10 @@ def _not_understood(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
         problems.append(f"Line {line}: characters that are no text (U+{ord(m.group()[0]):04X}).")
     if more:
         problems.append(f"{more} more places with characters that are no text.")
+    for block in blocks:
+        if block.unclear:
+            line = text.count("\n", 0, block.span.start) + 1
+            problems.append(f"Line {line}: lines that look like a table whose columns cannot be told.")
     return (*problems, *_short_rows(text, [block for block in blocks if block.role is Role.GRID]))
 
 

@@ -158,8 +158,8 @@ def _caption_below(blocks: Sequence[Block], at: int) -> list[int]:
 def _attach_notes(blocks: list[Block], at: int) -> None:
     notes: list[tuple[str, Span]] = []
     i = at + 1
-    while i < len(blocks) and (blocks[i].role is Role.CAPTION or _is_note(blocks[i])):
-        if blocks[i].role is not Role.CAPTION:
+    while i < len(blocks) and (blocks[i].role in (Role.CAPTION, Role.GAP) or _is_note(blocks[i])):
+        if blocks[i].role not in (Role.CAPTION, Role.GAP):
             notes.append((blocks[i].text, blocks[i].span))
             blocks[i] = replace(blocks[i], role=Role.NOTE)
         i += 1

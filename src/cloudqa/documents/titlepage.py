@@ -45,8 +45,8 @@ def mark_contents(blocks: Sequence[Block]) -> list[Block]:
     end = at + 1
     columns = find_column(marked[end].text) is not None if end < len(marked) else False
     while end < len(marked) and _is_entry(marked[end], seen):
-        if find_column(marked[end].text) and not columns:
-            break  # the first column of the report itself
+        if (find_column(marked[end].text) and not columns) or _begins_report(marked[end], marked[at + 1 : end]):
+            break  # the first column or section of the report itself
         seen.add(_entry_key(marked[end].text))
         if marked[end].role is not Role.GAP:
             marked[end] = replace(marked[end], role=Role.CONTENTS)
@@ -54,6 +54,17 @@ def mark_contents(blocks: Sequence[Block]) -> list[Block]:
     if seen:
         marked[at] = replace(marked[at], role=Role.HEADING)
     return marked
+
+
+def _begins_report(block: Block, entries: Sequence[Block]) -> bool:
+    """Whether a line has the title of an entry, or its beginning, under a number of another style."""
+    number = find_numbering(block.text)
+    title = _entry_key(block.text[number.length :]) if number else ""
+    if number is None or len(title) < 2:
+        return False
+    styles = {found.style for entry in entries if (found := find_numbering(entry.text))}
+    titles = [_entry_key(_LIST_MARK.sub("", entry.text, count=1)) for entry in entries]
+    return number.style not in styles and any(other.startswith(title) for other in titles)
 
 
 def _is_contents_label(block: Block) -> bool:

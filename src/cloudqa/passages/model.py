@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cloudqa.documents import Span
+from cloudqa.documents.model import whole_spans
 
 
 class PassageKind(StrEnum):
@@ -46,10 +47,17 @@ class Passage:
     order: int
 
     def source_spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """The source spans of ``text[start:end]``, each verbatim; several where a page break cut it."""
+        """The source spans of ``text[start:end]``, each verbatim; several where a page break cut it.
+
+        Pieces with one character between them in the source, a line's end or a stray blank, are one span.
+        """
         spans: list[Span] = []
+        end_before = -1
         for low, high, span in self.pieces:
             first, last = max(start, low), min(end, high)
             if first < last:
-                spans.append(Span(span.start + first - low, span.start + last - low))
+                found = Span(span.start + first - low, span.start + last - low)
+                one_text = spans and "\n" not in self.text[end_before:low]
+                spans = [*spans[:-1], *whole_spans([spans[-1], found])] if one_text else [*spans, found]
+            end_before = high
         return tuple(spans)

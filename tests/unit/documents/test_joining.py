@@ -74,7 +74,7 @@ def test_latin_words_are_joined_with_a_blank(read):
     assert paragraph.text == "报告引用了 World Food Programme 的数据，可信度较高。"
     at = paragraph.text.index("Food")
     spans = paragraph.source_spans(at, at + len("Food Programme"))
-    assert [document.text[s.start : s.end] for s in spans] == ["Food", "Programme"]
+    assert [document.text[s.start : s.end] for s in spans] == ["Food\nProgramme"]
     after = paragraph.text.index("数据")
     assert [document.text[s.start : s.end] for s in paragraph.source_spans(after, after + 2)] == ["数据"]
 
