@@ -78,7 +78,9 @@ def _read_printed(path: Path, shown: str) -> Document:
 
 
 def _read_word(path: Path, shown: str) -> Document:
-    return _understood(path.stem, shown, *read_word(path, shown))
+    report = read_word(path, shown)
+    document = _understood(path.stem, shown, report.text, report.blocks, report.hints)
+    return replace(document, not_understood=(*report.problems, *document.not_understood))
 
 
 def _read_delimited(path: Path, shown: str) -> Document:

@@ -93,7 +93,7 @@ def test_text_is_written_line_by_line(tmp_path):
     table.cell(0, 0).text, table.cell(0, 1).text = "省\t名", "数\n值"
     made.save(tmp_path / "a.docx")
     document = read_document(tmp_path / "a.docx", tmp_path)
-    assert document.text == "一、行情\n玉米 平稳。\n省 名\t数 值\n"
+    assert document.text == "一、行情\n玉米\n平稳。\n省 名\t数 值\n"
     assert [s.number + s.title for s in document.sections[1:]] == ["一、行情"]
     check_spans(document)
 
