@@ -14,6 +14,7 @@ from cloudqa.answering.scoping import NO_LIMITS, Limits, Scope, Scoping
 from cloudqa.answering.sources import ArchiveSources
 from cloudqa.errors import UsageError
 from cloudqa.questions.asking import read_asking
+from cloudqa.questions.corrections import without_before
 from cloudqa.questions.dating import with_years
 from cloudqa.settings import Settings
 
@@ -242,8 +243,9 @@ class Assistant:
     def _numeric(self, scope: Scope) -> FoundAnswer | None:
         from cloudqa.answering.numeric import find_numeric
 
-        view = self._scoping.view(scope, self.sources)
-        asked, counted = with_years(scope.asked, view.date)
+        asked, before = without_before(scope.asked)
+        view = self._scoping.view(scope, self.sources, before=before)
+        asked, counted = with_years(asked, view.date)
         found = find_numeric(asked, self.facts, self.sources, view)
         if found is None or not counted or found.answer.refused:
             return found

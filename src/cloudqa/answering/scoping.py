@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from cloudqa.answering.answer import Answer, AnswerKind
 from cloudqa.errors import UsageError
 from cloudqa.index.catalogue import read_names
-from cloudqa.index.selection import outermost_sections, rows_of
+from cloudqa.index.corrections import correcting_sentences
+from cloudqa.index.selection import outermost_sections, passages_with, rows_of
 from cloudqa.language import normal_text
 from cloudqa.quantities import Period, parse_period
+from cloudqa.questions.corrections import sentences_that_correct
 from cloudqa.questions.issue_filter import Issue, read_issue_filter, with_issues
-from cloudqa.questions.view import View
+from cloudqa.questions.view import Correction, View
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from cloudqa.answering.citing import Sources
 
 _MOST_NAMED = 12
+_LEAST_RESTATING = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,16 @@ class Scope:
         return bool(self.issues or self.sections)
 
 
+class _Lazily:
+    """Texts that are read when they are first looked at."""
+
+    def __init__(self, read: Callable[[], tuple[str, ...]]) -> None:
+        self._read = read
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+
 class Scoping:
     """Reads questions against the issues of one archive file."""
 
@@ -102,6 +115,19 @@ class Scoping:
     def section_titles(self) -> tuple[str, ...]:
         """Titles of the outermost sections of all issues, numbering included."""
         return tuple(outermost_sections(self._connection))
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The sentences in which issues correct earlier ones; none where there is only one issue."""
+        if len(self.issues) < _LEAST_RESTATING:
+            return ()
+        found = correcting_sentences(self._connection)
+        return sentences_that_correct([Correction(c.report, c.text, c.start, c.section) for c in found])
+
+    @cached_property
+    def fiscal_sentences(self) -> tuple[str, ...]:
+        """Passages that speak of fiscal years."""
+        return tuple(passages_with(self._connection, "财年"))
 
     def read(self, question: str, limits: Limits = NO_LIMITS) -> Scope:
         """The scope of a question.
@@ -126,16 +152,26 @@ class Scoping:
         """The rows of the index inside a scope, ascending; None for all of them."""
         return rows_of(self._connection, scope.reports, scope.sections) if scope.limited else None
 
-    def view(self, scope: Scope, sources: Sources) -> View:
-        """The scope as the facts are asked through it."""
+    def view(self, scope: Scope, sources: Sources, *, before: bool = False) -> View:
+        """The scope as the facts are asked through it.
+
+        Args:
+            scope: The scope.
+            sources: The reports' texts.
+            before: Values as first stated are asked for.
+        """
         last = (scope.issues or self.issues)[-1:]
         return View(
             reports=scope.reports,
             sections=scope.sections,
             ages=self.ages,
             labels={issue.report: issue.label for issue in self.issues},
+            dates={issue.report: issue.date for issue in self.issues},
             date=last[0].date if last else "",
             text_of=sources.text_of,
+            corrections=self.corrections,
+            before=before,
+            fiscal_sentences=_Lazily(lambda: self.fiscal_sentences),
         )
 
     def no_such(self, scope: Scope, *, english: bool) -> Answer:

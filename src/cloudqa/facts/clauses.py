@@ -105,7 +105,7 @@ def speaker_of(text: str) -> tuple[str, int]:
         r"经测算|据悉|年报|最新|文中?)+",
         who,
     )
-    if find_quantities(m["who"]) or any(c in who for c in "的是在为") or len(who) > 16:
+    if find_quantities(m["who"]) or any(c in who for c in "的是在为把") or len(who) > 16:
         return "", 0
     return ("" if nameless else who), m.end()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cloudqa.facts.clauses import Clause
 from cloudqa.facts.model import Comparison
@@ -14,6 +15,7 @@ _CONTINUES = re.compile(
 )
 _PUBLISHED = re.compile("公布|发布|披露|宣布|出炉|通报")
 _NEAR = 16
+_BRACKETS = ("(", "（", "(即", "（即")
 _COMPARED = re.compile(r"(?:与|相比(?:于)?|相较(?:于)?|较|比|同比|由|从)$")
 
 
@@ -44,7 +46,7 @@ class PeriodState:
     def enter(self, clause: Clause) -> None:
         """Take the period that a clause names itself, one compared with left out."""
         self.last_base, self.last_comparison = None, Comparison.NONE
-        for mention in clause.periods:
+        for mention in _own_periods(clause.text, clause.periods):
             if _COMPARED.search(clause.text[: mention.start]):
                 self._note_base(mention)
                 continue
@@ -76,7 +78,7 @@ class PeriodState:
         """
         mentions = [
             m
-            for m in find_periods(words)
+            for m in _own_periods(words, find_periods(words))
             if (level or not _COMPARED.search(words[: m.start])) and not _is_publication(words, m, self._resolved(m))
         ]
         if not mentions:
@@ -100,6 +102,15 @@ class PeriodState:
             return found
         mentions = find_periods(words)
         return _comparison(mentions[0]) if mentions else Comparison.BASE if words else Comparison.NONE
+
+
+def _own_periods(text: str, mentions: Iterable[PeriodMention]) -> list[PeriodMention]:
+    """The periods of a text without those that only explain the one before them in brackets: 2020财年Q1（4月至6月）."""
+    kept: list[PeriodMention] = []
+    for mention in mentions:
+        if not (kept and text[kept[-1].end : mention.start].strip() in _BRACKETS):
+            kept.append(mention)
+    return kept
 
 
 def _is_publication(text: str, mention: PeriodMention, period: Period | None) -> bool:

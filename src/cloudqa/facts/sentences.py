@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -22,10 +23,13 @@ from cloudqa.facts.predicates import (
 )
 from cloudqa.facts.saying_periods import PeriodState
 from cloudqa.facts.subjects import Subject, begins_with_field, clause_subject, is_estimate, is_metric, split_subject
-from cloudqa.quantities import Dimension, Period, Quantity, RangePart
+from cloudqa.quantities import Dimension, Period, Quantity, RangePart, parse_period
 
 _KINDS = (BlockKind.PROSE, BlockKind.LIST_ITEM, BlockKind.NOTE)
 _RATE = "汇率"
+_THE_FIRM = re.compile(r"(?:本|该)?公司(?!名|数|制|法|债|治|总|高|董|的)")
+_NUMBERING = re.compile(r"^[\d一二三四五六七八九十（）()．.、\s]+")
+_TELLS_WHICH = re.compile("以[上下内]的")  # 三十岁以下的: which ones, no figure of their own
 _DURATIONS = (Dimension.CALENDAR, Dimension.DURATION)
 _RATIOS = (Dimension.PERCENT, Dimension.TIMES, Dimension.FRACTION)
 _LONG_QUOTE = 120
@@ -100,6 +104,7 @@ class _Reader:
         self._paragraph = paragraph
         self._state = _State()
         self._periods = PeriodState(document.metadata.date)
+        self._issue = parse_period(document.metadata.date) if document.metadata.date else None
         self._section = document.section_path(paragraph.section)
         self._titles = tuple(reversed([t for t in self._section]))
 
@@ -191,7 +196,7 @@ class _Reader:
                 continue
             if figure.part is RangePart.FIRST and number + 1 < len(figures):
                 rest = clause.text[figures[number + 1].end :]
-            if is_incidental(figure):
+            if is_incidental(figure) or _TELLS_WHICH.match(rest):
                 continue
             predicate = read_predicate(words, figure, more=number + 1 < len(figures) or continued)
             said = self._read(figure, clause, predicate, rest)
@@ -240,9 +245,21 @@ class _Reader:
         if subject.entity:
             self._name(subject.entity, clause.start)
             self._periods.earlier = None
-        said.entity = subject.entity or state.entity
+        named = subject.entity
+        if not named and _THE_FIRM.match(clause.text):
+            named = self._firm()
+        said.entity = named or state.entity
         if not subject.entity and state.entity_at >= state.sentence_at:
             said.since = min(said.since, state.entity_at)
+
+    def _firm(self) -> str:
+        """Whom 公司 means: who the heading names first, else who the paragraph spoke of first; "" if nobody."""
+        title = self._titles[0] if self._titles else ""
+        named = clause_subject(_NUMBERING.sub("", title).rpartition("：")[2])
+        spoken = self._state.subjects
+        if named and (not spoken or named in self._paragraph.text):
+            return named
+        return spoken[-1] if spoken else ""
 
     def _take_metric(self, said: _Said, subject: Subject, predicate: Predicate, rest: str) -> None:
         state = self._state
@@ -344,7 +361,7 @@ class _Reader:
             measure=said.measure,
             comparison=said.comparison,
             base=said.base,
-            forecast=said.forecast,
+            forecast=said.forecast and not self._is_past(said),
             speaker=self._state.speaker,
             text=sentence.text,
             context=tuple(dict.fromkeys([*self._state.subjects, *self._titles])),
@@ -355,6 +372,13 @@ class _Reader:
         at = said.figure.start - said.clause.start
         last = next(f for f in said.clause.figures if f.start > at and f.part is RangePart.LAST)
         return said.clause.text[at : last.end]
+
+    def _is_past(self, said: _Said) -> bool:
+        """Whether a figure beside expected ones is of a time before the issue, so that it is no expectation itself."""
+        own = is_forecast(said.clause.text) or said.figure.expected
+        if own or said.measure is not Measure.LEVEL or said.period is None or said.period.fiscal or self._issue is None:
+            return False
+        return said.period.span[1] < self._issue.span[0]
 
     def _spans(self, start: int, end: int) -> tuple[Span, ...]:
         return self._paragraph.source_spans(start, end)

@@ -27,6 +27,8 @@ _CLOSING = re.compile(
 )
 _ROUND = re.compile(r"[A-Za-z0-9一二三四五六七八九十天使首]{1,3}(?:轮|期|批|次)")
 _AFTER_PERIOD = re.compile(r"^(?:的|里|内|年|间|中(?![国心央小型]))+")
+_DISPOSED = re.compile(r"^(?P<who>[^把将]{2,30})(?:把|将)(?P<what>[^把将，,]{2,16}?)(?:由|从)?$")
+_OUTLOOK = re.compile("的?(?:预测|预期|预计|预估|估计)(?:值|数)?$")
 _LONG_NAME = 16
 _SETTING = r"^在[^，]{2,30}?(?:(?:中(?![国心央小型])|方面)[，,]?|(?:上|里|下|时|后|前)(?:[，,]|$))"
 _PRONOUN = re.compile(r"^(?:其|该(?:公司|企业|平台|集团|厂商)?|这家公司|两者|二者|它们?|他们?|她们?|本公司|公司|我们)")
@@ -44,7 +46,7 @@ _HEAD = re.compile(
     r"总值|金额|价值|价格|"
     r"单价|费用|成本|开支|支出|投资额?|融资额?|市值|估值|产值|产量|销量|销售额|营业额|交易额|资产|负债|人数|户数|"
     r"用户数?|客户数?|件数|次数|"
-    r"家数|面积|容量|存储量|数据量|申请量|授权量|续约率|使用率|上架率|回款率|周期|天数|时长|时间|得分|评分|权重|排名|"
+    r"家数|面积|容量|存储量|数据量|申请量|授权量|年龄|工龄|寿命|续约率|使用率|上架率|回款率|周期|天数|时长|时间|得分|评分|权重|排名|"
     r"名次|指数|额度|预算|薪资|"
     r"工资|电量|能耗|带宽|吞吐量|[\u4e00-\u9fff](?:率|额|量|值|价|费))$"
 )
@@ -88,6 +90,9 @@ def _general_nouns() -> frozenset[str]:
 def split_subject(words: str) -> Subject:
     """The entity and metric that the words before a predicate name; periods in them separate the two."""
     words = _bare(words)
+    disposed = _DISPOSED.match(words)
+    if disposed is not None and is_metric(what := _OUTLOOK.sub("", _undated(disposed["what"]))):
+        return Subject(_entity(re.sub("[起自从于]+$", "", _undated(disposed["who"]))), what)
     announced = _ANNOUNCED.match(words)
     if announced is not None and announced["what"]:
         inner = split_subject(announced["what"])
@@ -182,7 +187,7 @@ _SUBJECT_END = re.compile(
     r"而言|来说|最|较|更|新增|净增|累计|接待|售出|交付|逐渐|想要|构建|封顶|带动|联合|针对|承载|根据|必须|造成|导致|"
     r"形成|超过|成为|"
     r"跨过|要求|建立|同比|环比|开始|成立|进入|采用|采取|位列|位居|"
-    r"签订|签约|拥有|包括|主要|起步|提供|表示|认为|预计|显示|增长|增加|下降|减少|呈|快速|年|月|日|\d|[，,。；：“”（(])"
+    r"签订|签约|公告|启用|更换|接替|启动|收购|并购|关闭|拥有|包括|主要|起步|提供|表示|认为|预计|显示|增长|增加|下降|减少|呈|快速|年|月|日|\d|[，,。；：“”（(])"
 )
 
 

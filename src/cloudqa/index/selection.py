@@ -26,6 +26,12 @@ def rows_of(connection: sqlite3.Connection, reports: Sequence[str], sections: Se
     return sorted(row for row, path in found if not wanted or not wanted.isdisjoint(json.loads(path)))
 
 
+def passages_with(connection: sqlite3.Connection, word: str) -> list[str]:
+    """The texts of all passages that hold a word, by row."""
+    found = connection.execute("SELECT text FROM passages WHERE instr(text, ?) > 0 ORDER BY row", (word,))
+    return [text for (text,) in found]
+
+
 def outermost_sections(connection: sqlite3.Connection) -> list[str]:
     """The titles of the outermost sections of all reports, numbering included, in order, each once."""
     paths = connection.execute("SELECT DISTINCT json_extract(section, '$[0]') FROM passages ORDER BY row")

@@ -267,8 +267,19 @@ class Period:
         return len(self.members(kind))
 
     def compatible(self, other: Period) -> bool:
-        """Whether both can be of one calendar: not one said to be fiscal and the other said to be the calendar's."""
-        return self.fiscal is None or other.fiscal is None or self.fiscal == other.fiscal
+        """Whether both can be of one calendar: not one said to be fiscal and the other the calendar's.
+
+        Months and days of which nothing is said are the calendar's.
+        """
+        mine, theirs = self._calendar, other._calendar
+        return mine is None or theirs is None or mine == theirs
+
+    @property
+    def _calendar(self) -> bool | None:
+        """Whether it is fiscal, where that is said or follows from what it is made of."""
+        parts = (self.first, self.last) if self.kind is PeriodKind.RANGE and self.first and self.last else (self,)
+        dated = any(p.kind in (PeriodKind.MONTH, PeriodKind.DAY) for p in parts)
+        return False if self.fiscal is None and dated else self.fiscal
 
     def contains(self, other: Period) -> bool:
         """Whether the other lies within it (or is it), both being of one calendar; a moment contains only itself."""

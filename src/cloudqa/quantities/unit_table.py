@@ -38,6 +38,7 @@ _COUNT_NOUNS = {
     "用户": "户", "users": "户", "user": "户", "subscribers": "户", "customers": "户", "customer": "户", "人次": "人次",
     "架次": "架次", "车次": "车次", "标箱": "标箱", "TEU": "标箱", "times": "次", "requests": "次", "节点": "节点",
     "机柜": "机柜", "companies": "家", "projects": "个", "企业": "家",
+    "吨公里": "吨公里", "人公里": "人公里",
 }  # fmt: skip
 _PEOPLE = ("人", "people", "employees", "persons")
 _MEASURES: tuple[tuple[Dimension, str, tuple[str, ...]], ...] = (
@@ -74,7 +75,7 @@ _MEASURES: tuple[tuple[Dimension, str, tuple[str, ...]], ...] = (
     (Dimension.DURATION, "604800", ("个星期", "星期", "周", "weeks", "week")),
     (Dimension.CALENDAR, "1", ("个月", "月", "months", "month")),
     (Dimension.CALENDAR, "3", ("个季度", "个财季", "季度", "季", "quarters", "quarter")),
-    (Dimension.CALENDAR, "12", ("周年", "年", "个财年", "年度", "财年", "years", "year")),
+    (Dimension.CALENDAR, "12", ("周年", "年", "个财年", "年度", "财年", "周岁", "岁", "years", "year")),
     (Dimension.AREA, "1", ("平方米", "㎡", "m²", "m2", "平米", "平方公尺", "square metres", "square meters", "sqm")),
     (Dimension.AREA, "1E4", ("公顷", "hectares", "ha")),
     (Dimension.AREA, "1E6", ("平方公里", "平方千米", "km²", "km2", "square kilometres", "square kilometers")),

@@ -77,7 +77,7 @@ def price(scene: Scene) -> Finding | None:
     bills = _bills(scene, amounts, chosen)
     if lasting:
         bills = [b for b in (_lasting(b, lasting[0]) for b in bills) if b is not None]
-    if not bills or _unaccounted(scene, [f for b in bills for f in b.prices]):
+    if not bills or _unaccounted(scene, [f for b in bills for f in b.prices]) or _is_open(scene, amounts, bills):
         return None
     return _answer(scene, bills)
 
@@ -122,6 +122,14 @@ def _repeated(part: Calculation, times: Figure) -> Calculation:
     if times.value == 1:
         return part
     return calculate(Op.PRODUCT, [*part.operands, times], part.result.unit)
+
+
+def _is_open(scene: Scene, amounts: Sequence[Quantity], bills: Sequence[Bill]) -> bool:
+    """Whether it is not settled at which of several prices of one offer a usage is to be paid."""
+    prices = [f for b in bills for f in b.prices]
+    offers = {(f.report, f.table, f.column, _offer(f), f.period) for f in prices if f.table is not None}
+    chosen = scene.question.has(CueKind.MIN, CueKind.MAX, CueKind.WHICH, CueKind.EACH)
+    return len(amounts) == 1 and not chosen and len(offers) < len(bills)
 
 
 def _budget(scene: Scene) -> Quantity | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from cloudqa.facts import Fact, Measure
+from cloudqa.facts import Fact, Measure, TermKind
 from cloudqa.language import clause_spans
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import Quantity
@@ -177,7 +177,20 @@ class Examiner:
         around = self._tables.get(texts, -1)
         if around < 0:
             around = self._tables[texts] = self.named(" ".join([*fact.context, *fact.section]))
-        return self._named_in_row(fact, row) | around & ~self._own_names.get((fact.report, fact.table), 0)
+        around &= ~self._own_names.get((fact.report, fact.table), 0) & ~self._of_other_tables(fact)
+        return self._named_in_row(fact, row) | around
+
+    def _of_other_tables(self, fact: Fact) -> int:
+        """Numbers of the names that only the headings have above a table whose caption says whom it is about.
+
+        A heading 甲与乙 stands above a table of each.
+        """
+        caption = fact.context[0] if fact.context else ""
+        if fact.table is None or not fact.entity or compact(fact.entity) not in compact(caption):
+            return 0
+        said = self.named(caption)
+        entities = sum(1 << i for i, name in enumerate(self.names) if TermKind.ENTITY in name.kinds)
+        return entities & ~said
 
     def _examined(self, fact: Fact, row: str, ignored: int) -> Support:
         entity = "" if fact.entity in fact.metric else fact.entity
@@ -271,7 +284,9 @@ class Examiner:
         inherited = () if about_itself else fact.context  # of a sentence also what it spoke of before
         mask, named = self.cover(" ".join([*inherited, *fact.section, *(h for h, _ in fact.keys), _unit(fact)]))
         if fact.table is not None:
-            mask, named = self._without_names((mask, named), self._own_names.get((fact.report, fact.table), 0))
+            mask, named = self._without_names(
+                (mask, named), self._own_names.get((fact.report, fact.table), 0) | self._of_other_tables(fact)
+            )
         beyond = self.cover(far)[0] & ~self.name_places
         if self._of_another(fact, 0):  # a Latin word elsewhere in the sentence may name what that part is about
             for start, end, _ in self.question.phrase.latin:

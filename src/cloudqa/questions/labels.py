@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cloudqa.facts import Fact, FactSource
-from cloudqa.quantities import Period, PeriodKind, parse_period
+from cloudqa.quantities import Period, PeriodKind, Quantity, parse_period
 from cloudqa.questions.names import Name
 from cloudqa.questions.phrase import compact, is_period
 
@@ -26,6 +26,13 @@ def _is(period: Period, printed: str) -> bool:
     """Whether a label is the period's; a table of fiscal quarters may print them without saying so."""
     said = parse_period(printed)
     return said is not None and said.matches(period)
+
+
+def printed_with_unit(fact: Fact) -> str:
+    """The value as printed, with its unit where that stands elsewhere (in a header)."""
+    printed = fact.printed.strip()
+    unit = fact.value.unit.symbol if isinstance(fact.value, Quantity) else ""
+    return printed if not unit or unit in printed or fact.absence is not None else f"{printed}{unit}"
 
 
 def name_label(fact: Fact) -> str:

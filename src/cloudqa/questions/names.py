@@ -105,7 +105,9 @@ def find_names(question: Question, vocabulary: Vocabulary) -> tuple[Name, ...]:
     Words that name a metric, a period or nothing in particular are none.
     """
     starts = normalise(question.asked).offsets
-    found = [n for m in vocabulary.mentions(question.asked) if (n := _name(question, starts, m)) is not None]
+    found = [
+        n for m in vocabulary.mentions(question.asked) if (n := _name(question, starts, m, vocabulary)) is not None
+    ]
     found.extend(_organisations(question))
     found.extend(_beside_periods(question, vocabulary))
     found.sort(key=lambda n: (not n.exact, n.start - n.end, n.start))
@@ -116,7 +118,7 @@ def find_names(question: Question, vocabulary: Vocabulary) -> tuple[Name, ...]:
     return tuple(sorted(kept, key=lambda n: n.start))
 
 
-def _name(question: Question, starts: tuple[int, ...], mention: Mention) -> Name | None:
+def _name(question: Question, starts: tuple[int, ...], mention: Mention, vocabulary: Vocabulary) -> Name | None:
     start = bisect_left(starts, mention.start)
     end = min(bisect_left(starts, mention.end), len(question.text))
     terms = [t for t in mention.terms if t.kind in _NAME_KINDS]
@@ -127,6 +129,8 @@ def _name(question: Question, starts: tuple[int, ...], mention: Mention) -> Name
         return None
     headers = any(t.kind is TermKind.HEADER for t in mention.terms)
     if headers and not any(t.kind is TermKind.ENTITY for t in terms):
+        return None
+    if _is_whole_row(question, start, end, vocabulary):
         return None
     if _is_common(text, terms) or (mention.fuzzy and not _is_misspelt(text, mention.terms)):
         return None
@@ -140,6 +144,16 @@ def _name(question: Question, starts: tuple[int, ...], mention: Mention) -> Name
         frozenset(t.kind for t in terms),
         not (mention.fuzzy or mention.partial),
         max(t.count for t in terms),
+    )
+
+
+def _is_whole_row(question: Question, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a mention is a name, its period and its metric in one: 甲公司2018Q2收入, as lists of corrections have."""
+    period = next((p for p in question.periods if start < p.start and p.end < end), None)
+    if period is None:
+        return False
+    return any(
+        t.kind in (TermKind.ENTITY, TermKind.NAME) for t in vocabulary.known(question.text[start : period.start])
     )
 
 

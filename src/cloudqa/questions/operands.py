@@ -162,10 +162,11 @@ def base_period(period: Period, against: Against) -> Period | None:
 
 
 def ends_only(mention: PeriodMention, fact: Fact) -> bool:
-    """Whether a fact is of the first or last period of a range, or of the period asked for."""
+    """Whether a fact is of the first or last period of a range, of all of it, or of the period asked for."""
     asked = mention.period
     if asked is not None and asked.kind is PeriodKind.RANGE and fact.period is not None and asked.first and asked.last:
-        return asked.first.matches(fact.period) or asked.last.matches(fact.period)
+        ends = asked.first.matches(fact.period) or asked.last.matches(fact.period)
+        return ends or (fact.period.kind is PeriodKind.RANGE and asked.matches(fact.period))
     return matches_period(mention, fact)
 
 

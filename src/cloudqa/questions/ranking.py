@@ -22,6 +22,7 @@ from cloudqa.questions.pairs import one_for_each_name
 from cloudqa.questions.phrase import bits
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import is_figure
+from cloudqa.questions.spanning import complete_series
 
 _MOST_SHOWN = 12
 _MOST_NAMED = 8
@@ -309,6 +310,8 @@ def _unasked_period(scene: Scene, ranked: Ranked) -> str:
 
 def _series(scene: Scene, ranked: Ranked) -> Finding | None:
     facts = [f for g in ranked.groups for f in g]
+    if ranked.by_period and len(ranked.groups) == 1:
+        facts = complete_series(scene, facts)
     labels = [period_label(f) for f in facts]
     if len(set(labels)) != len(labels):
         labels = scene.labels(facts)

@@ -19,6 +19,7 @@ from cloudqa.questions.intent import Against, Operation
 from cloudqa.questions.joint import taken_together
 from cloudqa.questions.lookup import look_up
 from cloudqa.questions.names import FactSourceStore
+from cloudqa.questions.outcome import against_forecast
 from cloudqa.questions.phrase import compact
 from cloudqa.questions.ranking import choose_ranked, rank, ranked_facts
 from cloudqa.questions.rates import choose_rated, rank_rates
@@ -64,7 +65,9 @@ def _resolved(scene: Scene) -> Finding | None:
         return None
     special = _special(scene)
     found = special[0] if special is not None else _operated(scene)
-    return reserved(scene, taken_together(scene, found)) if found is not None else None
+    if found is None:
+        return None
+    return scene.told.noted(reserved(scene, taken_together(scene, found)), english=scene.question.english)
 
 
 def _asks_twice(scene: Scene) -> bool:
@@ -79,6 +82,8 @@ def _special(scene: Scene) -> tuple[Finding | None] | None:
         return (correct(scene),)
     if scene.question.has(CueKind.WITHOUT) and (adjusted := adjust(scene)) is not None:
         return (adjusted,)
+    if (outcome := against_forecast(scene)) is not None:
+        return (outcome,)
     if is_priced(scene):
         return (price(scene) or _without_price(scene),)
     return None

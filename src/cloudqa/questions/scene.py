@@ -11,6 +11,7 @@ from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import PeriodMention
 from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.accounting import Accounting
+from cloudqa.questions.across import Told, across_issues
 from cloudqa.questions.choice import (
     Choice,
     best_named,
@@ -25,8 +26,10 @@ from cloudqa.questions.choice import (
     span_label,
 )
 from cloudqa.questions.cues import CueKind
+from cloudqa.questions.effective import without_tiers
 from cloudqa.questions.evidence import Examiner, normal_label
 from cloudqa.questions.finding import Finding, missing
+from cloudqa.questions.fiscal_years import in_fiscal_quarters
 from cloudqa.questions.intent import Intent, Operation, read_intent
 from cloudqa.questions.labels import distinct_labels, name_label, subject
 from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
@@ -75,6 +78,7 @@ class Scene:
         examiner: Compares facts with the question.
         store: The facts of the archive.
         view: The part of the archive that the question is put to.
+        told: What later issues restate and which prices are in force.
     """
 
     question: Question
@@ -84,6 +88,7 @@ class Scene:
     examiner: Examiner
     store: FactSourceStore
     view: View
+    told: Told
 
     @classmethod
     def open(cls, asked: str, store: FactSourceStore, view: View = WHOLE) -> Scene:
@@ -92,7 +97,10 @@ class Scene:
         names = find_names(question, store.vocabulary)
         operation = read_intent(question, len(names)).operation
         pool = gather(question, names, store, whole_tables=operation not in _OF_NAMED_ROWS)
-        pool = in_view(pool, view)
+        told = across_issues(in_view(pool, view), question, view)
+        pool = told.pool
+        question = without_tiers(question, pool)
+        question, notes = in_fiscal_quarters(question, names, pool, view.fiscal_sentences)
         matcher = NameMatcher(store.vocabulary, question.text)
         if operation in _CHOOSING_ROWS:
             names = tuple(sorted([*names, *class_names(question, names, pool.facts)], key=lambda n: n.start))
@@ -102,7 +110,7 @@ class Scene:
         question = _without_absorbed(question, pool, examiner)
         intent = read_intent(question, len(names))
         examiner = examiner.asking(question)
-        return cls(question, names, intent, pool, examiner, store, view)
+        return cls(question, names, intent, pool, examiner, store, view, replace(told, notes=notes))
 
     @cached_property
     def periods(self) -> tuple[PeriodMention, ...]:
@@ -137,6 +145,15 @@ class Scene:
                 return expected
             return self._chosen(lambda f: accept(f) and may_be_expected(f), fits, narrow, ignored, named_only)
         return self._chosen(accept, fits, narrow, ignored, named_only)
+
+    def chosen(self, accept: Callable[[Fact], bool], ignored: int) -> Choice | None:
+        """The metric that the question means among the facts accepted, be they expectations or not.
+
+        Args:
+            accept: Whether a fact can be an operand.
+            ignored: Places of the question that are no words for the metric.
+        """
+        return self._chosen(accept, matches_period, True, ignored, True)
 
     def _chosen(
         self,
@@ -199,10 +216,11 @@ class Scene:
         A place that stands only in the title above a table is a condition on its rows.
         """
         said: dict[tuple[str, int | None], int] = {}
+        telling = self.examiner.content & ~self.question.places_of(CueKind.SERIES, CueKind.EACH, CueKind.ALL)
         for m in members:
             if m.fact.table is not None:
                 place = (m.fact.report, m.fact.table)
-                said[place] = said.get(place, 0) | m.support.around & self.examiner.content
+                said[place] = said.get(place, 0) | m.support.around & telling
         masks = set(said.values())
         fullest = {place for place, mask in said.items() if not any(mask != o and mask & ~o == 0 for o in masks)}
         return [m for m in members if m.fact.table is None or (m.fact.report, m.fact.table) in fullest]

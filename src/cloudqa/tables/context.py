@@ -14,6 +14,12 @@ _CALENDAR = re.compile(
     r"按自然年"
 )
 
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_WHOSE = re.compile(
+    r"^[\s#>*\d、.（(]*(?P<name>[^\W\d_的在按以，,]{2,12}?)的?(?:本|上|下|其)?(?=(?:19|20)?\d*(?:年|$))"
+)
+_LEAST_NAME = 3
+
 
 def table_context(document: Document, raw: RawTable) -> tuple[Context, Header]:
     """What the table inherits, and what its caption (the innermost heading where it has none) says as a header."""
@@ -49,4 +55,21 @@ def fiscal_convention(document: Document, raw: RawTable) -> bool | None:
     if _CALENDAR.search(around):
         return False
     own = " ".join([raw.caption, *(text for text, _ in raw.notes), document.text[raw.span.start : raw.span.end]])
-    return True if _FISCAL.search(own) or _FISCAL.search(around) else None
+    return True if _FISCAL.search(own) or _speaks_of_it(around, own) else None
+
+
+def _speaks_of_it(around: str, own: str) -> bool:
+    """Whether the text of a section speaks of fiscal years, and not of those of somebody else than the table."""
+    for sentence in _SENTENCE.findall(around):
+        m = _FISCAL.search(sentence)
+        if m is None:
+            continue
+        who = _WHOSE.search(sentence[: m.start()])
+        if who is None or who["name"] in own or not _is_elsewhere(who["name"], around, own):
+            return True
+    return False
+
+
+def _is_elsewhere(name: str, around: str, own: str) -> bool:
+    """Whether a name is one that the section speaks of outside of the table, so that its fiscal year is its own."""
+    return around.count(name) > own.count(name) and len(name) >= _LEAST_NAME
