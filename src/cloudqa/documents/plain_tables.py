@@ -60,7 +60,7 @@ def find_plain_table(text: str, lines: Sequence[Span], at: int) -> FoundTable | 
     if _DRAWN.search(first) and _BORDER.fullmatch(first):
         return _drawn(text, lines, at)
     if _PARTED.search(first.strip()):
-        return _aligned(text, lines, at)
+        return None if _CAPTION.match(first.strip()) else _aligned(text, lines, at)
     return _spaced(text, lines, at) or _flattened(text, lines, at)
 
 
@@ -128,6 +128,8 @@ def _aligned_rows(text: str, lines: Sequence[Span], at: int) -> tuple[list[tuple
     end = number = at
     while number < len(lines) and number - end < 2:
         strips, spans = _strips(text, lines[number])
+        if strips and _CAPTION.match(strips[0].text):  # of the next table
+            break
         if len(strips) > 1:
             end = number + 1
         elif strips and (number > end or not _may_be_group(text, lines, number)):

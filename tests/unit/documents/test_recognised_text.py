@@ -141,3 +141,14 @@ def test_stray_blanks_are_left_out_and_quoted(read):
 def test_blanks_that_part_names_stay(read):
     document = read("# 周报\n\n与会者有李明 王芳 张伟等人，会议讨论了全年的工作安排，并提出了明确的要求和时间表。\n")
     assert "李明 王芳 张伟" in document.paragraphs[1].text
+
+
+def test_captions_with_runs_of_blanks_part_tables_and_belong_to_none(read):
+    second = ["仓库    调整前    调整后", "南仓    0.14      0.12", "北仓    0.09      0.08"]
+    text = "\n".join(["表1  各公司收入（亿元）", "", *ALIGNED, "", "表2  各仓库价格（元）", "", *second])
+    document = read(f"一、数据\n\n{text}\n\n完。\n", "a.txt")
+    check(document)
+    assert [table.caption for table in document.tables] == ["表1  各公司收入（亿元）", "表2  各仓库价格（元）"]
+    assert [len(table.rows) for table in document.tables] == [4, 3]
+    assert grid(document.tables[1])[1] == ["南仓", "0.14", "0.12"]
+    assert not document.not_understood
