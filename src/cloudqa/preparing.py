@@ -5,11 +5,9 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,6 +17,8 @@ from cloudqa.errors import CorpusError
 from cloudqa.passages import Passage
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from cloudqa.facts.encoding import EncodedPart
     from cloudqa.index import StoredReport
     from cloudqa.index.assemble import SearchArrays
@@ -110,6 +110,9 @@ def preparing(
     if min(jobs, len(files)) <= 1:
         yield (_prepare(task, file, embedder) for file in files)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Not forked: the caller may have threads, and an embedding model open.
     pool = ProcessPoolExecutor(min(jobs, len(files)), get_context("spawn"))
     try:

@@ -132,7 +132,6 @@ def rebuild(
         ModelUnavailableError: The embedding model cannot be opened.
     """
     tell = progress or (lambda event: None)
-    steps = steps or Steps.real()
     files = _corpus_files(settings.corpus)
     with index_lock(
         settings.index, timeout_s=LOCK_TIMEOUT_S, waiting=lambda pid: tell(Event(Stage.WAITING, detail=pid))
@@ -144,10 +143,13 @@ def rebuild(
 
 
 def _rebuild_locked(
-    settings: Settings, files: list[Path], old: Generation | None, steps: Steps, jobs: int, tell: Progress
+    settings: Settings, files: list[Path], old: Generation | None, steps: Steps | None, jobs: int, tell: Progress
 ) -> Summary:
-    embedder = steps.open_embedder(settings.model)
     changes = _changes(settings.corpus, files, old)
+    if old is not None and not changes and settings.model is None and is_of_this_program(old, settings):
+        return _summary(old, changes, built=False)  # without opening the encoder
+    steps = steps or Steps.real()
+    embedder = steps.open_embedder(settings.model)
     base = old if old is not None and _reusable(old, settings, embedder) else None
     if old is not None and base is not None and not changes:
         return _summary(old, changes, built=False)

@@ -9,21 +9,16 @@ from pathlib import Path
 
 from cloudqa.documents.blocks import BOLD_WEIGHT, Block, Role
 from cloudqa.documents.decoding import decode
-from cloudqa.documents.delimited import read_delimited
 from cloudqa.documents.front_matter import override, read_front_matter
 from cloudqa.documents.headings import mark_headings
 from cloudqa.documents.imprint import mark_labelled
 from cloudqa.documents.joining import join_paragraphs
 from cloudqa.documents.model import Document, Metadata, RawCell
-from cloudqa.documents.pdf import read_pdf
 from cloudqa.documents.plain import scan
 from cloudqa.documents.stray_blanks import close_blanks
 from cloudqa.documents.surroundings import attach_surroundings
 from cloudqa.documents.titlepage import build_metadata, mark_contents, mark_title
 from cloudqa.documents.tree import build_tree
-from cloudqa.documents.web import read_web
-from cloudqa.documents.word import read_word
-from cloudqa.documents.workbook import read_workbook
 from cloudqa.errors import UnreadableDocumentError
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]+")
@@ -64,12 +59,16 @@ def _read_plain(path: Path, shown: str) -> Document:
 
 
 def _read_web(path: Path, shown: str) -> Document:
+    from cloudqa.documents.web import read_web  # here and below: only what reads this format
+
     page = read_web(path.read_bytes(), shown)
     document = _understood(path.stem, shown, page.text, page.blocks, page.hints)
     return replace(document, metadata=override(document.metadata, page.given)) if page.given else document
 
 
 def _read_printed(path: Path, shown: str) -> Document:
+    from cloudqa.documents.pdf import read_pdf
+
     report = read_pdf(path, shown)
     document = _understood(path.stem, shown, report.text, report.blocks, report.hints)
     return replace(
@@ -78,16 +77,22 @@ def _read_printed(path: Path, shown: str) -> Document:
 
 
 def _read_word(path: Path, shown: str) -> Document:
+    from cloudqa.documents.word import read_word
+
     report = read_word(path, shown)
     document = _understood(path.stem, shown, report.text, report.blocks, report.hints)
     return replace(document, not_understood=(*report.problems, *document.not_understood))
 
 
 def _read_delimited(path: Path, shown: str) -> Document:
+    from cloudqa.documents.delimited import read_delimited
+
     return _arranged(path.stem, shown, *read_delimited(decode(path.read_bytes(), shown), path.stem))
 
 
 def _read_workbook(path: Path, shown: str) -> Document:
+    from cloudqa.documents.workbook import read_workbook
+
     return _arranged(path.stem, shown, *read_workbook(path, shown))
 
 

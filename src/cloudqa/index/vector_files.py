@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cloudqa.index import vectors as layout
-from cloudqa.index.vectors import FAISS_NAME, FLAT_MARK, MOMENTS_NAME, STARTS_NAME, Moments, file_names, moments_of
+from cloudqa.index.vectors import FAISS_NAME, FLAT_MARK, SAMPLE_NAMES, STARTS_NAME, file_names
 
-_MOMENT_ROWS = 16_384  # evenly spaced vectors that tell the moments of all as well as all of them
+_SAMPLE_ROWS = 4_096  # evenly spaced vectors tell the spread of all of them to about one part in a hundred
 _TRAINING_ROWS = 40  # for each list of an inverted file
 _INNER_PRODUCT = 0  # as FAISS numbers its metrics
 _UNUSED = 1 << 20  # what FAISS writes where its files once held something
@@ -58,8 +58,9 @@ def write_vectors(
     else:
         with (folder / FAISS_NAME).open("wb") as file:
             _write_flat(file, dimension, blocks, total)
-    moments = [np.vstack([m.mean, m.covariance]) for m in (_moments(some, dimension) for some in (passages, sentences))]
-    np.save(folder / MOMENTS_NAME, np.stack(moments), allow_pickle=False)
+    for name, some in zip(SAMPLE_NAMES, (passages, sentences), strict=True):
+        step = max(1, math.ceil(sum(block.size for block in some) / _SAMPLE_ROWS))
+        np.save(folder / name, _every(some, step, dimension), allow_pickle=False)
     return file_names()
 
 
@@ -83,11 +84,6 @@ def _write_inverted(path: Path, dimension: int, blocks: Sequence[Block], total: 
         index.add(np.ascontiguousarray(block.load(), dtype=np.float32))
     index.make_direct_map()
     faiss.write_index(index, str(path))
-
-
-def _moments(blocks: Sequence[Block], dimension: int) -> Moments:
-    step = max(1, math.ceil(sum(block.size for block in blocks) / _MOMENT_ROWS))
-    return moments_of(_every(blocks, step, dimension))
 
 
 def _every(blocks: Sequence[Block], step: int, dimension: int) -> NDArray[np.float32]:

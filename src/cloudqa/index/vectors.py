@@ -6,7 +6,6 @@ importing FAISS would take longer than all searches of a command.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 FAISS_NAME = "vectors.faiss"
 STARTS_NAME = "sentence_starts.npy"
-MOMENTS_NAME = "vector_moments.npy"
+SAMPLE_NAMES = "passage_sample.npy", "sentence_sample.npy"
 
 FLAT_LIMIT = 200_000
 """Above so many vectors an inverted file is searched instead of all of them."""
@@ -34,28 +33,25 @@ FLAT_MARK = b"IxFI"
 
 _PROBES = 32
 _LONGEST_HEAD = 1024  # bytes before the vectors of a flat file
-_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
+class Spread:
     """How inner products with a set of vectors are spread: enough to z-normalise without computing them all.
 
     Attributes:
-        mean: ``(dim,)`` float64, mean of the vectors.
-        covariance: ``(dim, dim)`` float64.
+        sample: ``(n, dim)`` float32, evenly spaced vectors of the set; all of a small one.
     """
 
-    mean: NDArray[np.float64]
-    covariance: NDArray[np.float64]
+    sample: NDArray[np.float32]
 
     def standardise(self, question: NDArray[np.float32], scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Inner products of the question as z-scores over the whole set; all 0 where the set does not vary."""
-        direction = question.astype(np.float64)
-        spread = math.sqrt(max(float(direction @ self.covariance @ direction), 0.0))
+        """Inner products of the question as z-scores over the set; all 0 where the set does not vary."""
+        products = _products(self.sample, question)
+        spread = float(products.std()) if len(products) else 0.0
         if spread < 1e-6:
             return np.zeros_like(scores)
-        result: NDArray[np.float64] = (scores - float(direction @ self.mean)) / spread
+        result: NDArray[np.float64] = (scores - float(products.mean())) / spread
         return result
 
 
@@ -160,14 +156,14 @@ class Vectors:
     Attributes:
         rows: Rows ``0 … N - 1`` are the passages, ``N … N + S - 1`` the sentences in order.
         sentence_starts: ``(N + 1,)`` int64: the sentences of passage ``p`` are ``starts[p]:starts[p + 1]``.
-        passage_moments: Over the vectors of the passages.
-        sentence_moments: Over the vectors of the sentences.
+        passage_spread: Of the vectors of the passages.
+        sentence_spread: Of the vectors of the sentences.
     """
 
     rows: Rows
     sentence_starts: NDArray[np.int64]
-    passage_moments: Moments
-    sentence_moments: Moments
+    passage_spread: Spread
+    sentence_spread: Spread
 
     @property
     def passages(self) -> int:
@@ -212,7 +208,7 @@ class Vectors:
 
 def file_names() -> list[str]:
     """The files that :func:`~cloudqa.index.vector_files.write_vectors` writes."""
-    return [FAISS_NAME, STARTS_NAME, MOMENTS_NAME]
+    return [FAISS_NAME, STARTS_NAME, *SAMPLE_NAMES]
 
 
 def load_vectors(folder: Path, dimension: int) -> Vectors:
@@ -226,9 +222,9 @@ def load_vectors(folder: Path, dimension: int) -> Vectors:
         OSError, ValueError, RuntimeError: A file is missing or is not what it should be.
     """
     starts = np.load(folder / STARTS_NAME, mmap_mode="r", allow_pickle=False)
-    moments = np.load(folder / MOMENTS_NAME, mmap_mode="r", allow_pickle=False)
+    samples = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in SAMPLE_NAMES)
     total = len(starts) - 1 + int(starts[-1])
-    return Vectors(_open_rows(folder / FAISS_NAME, total, dimension), starts, *(Moments(m[0], m[1:]) for m in moments))
+    return Vectors(_open_rows(folder / FAISS_NAME, total, dimension), starts, *map(Spread, samples))
 
 
 def _open_rows(file: Path, total: int, dimension: int) -> Rows:
@@ -267,21 +263,7 @@ def build_vectors(
     """
     starts = np.concatenate([[0], np.cumsum(np.asarray(sentence_counts, dtype=np.int64))]).astype(np.int64)
     matrix = np.concatenate([passages, sentences]).astype(np.float32)
-    return Vectors(MappedRows(matrix), starts, moments_of(passages), moments_of(sentences))
-
-
-def moments_of(vectors: NDArray[np.float32]) -> Moments:
-    """The moments of vectors, ``(N, dim)``."""
-    dimension = vectors.shape[1]
-    if not len(vectors):
-        return Moments(np.zeros(dimension), np.zeros((dimension, dimension)))
-    total, squares = np.zeros(dimension), np.zeros((dimension, dimension))
-    for at in range(0, len(vectors), _AT_ONCE):
-        part = vectors[at : at + _AT_ONCE].astype(np.float64)
-        total += part.sum(axis=0)
-        squares += part.T @ part
-    mean = total / len(vectors)
-    return Moments(mean, squares / len(vectors) - np.outer(mean, mean))
+    return Vectors(MappedRows(matrix), starts, Spread(passages), Spread(sentences))
 
 
 def _products(vectors: NDArray[np.float32], question: NDArray[np.float32]) -> NDArray[np.float64]:

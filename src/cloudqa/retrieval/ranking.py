@@ -194,10 +194,10 @@ class Ranker:
 
     def _dense(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> _Dense:
         vectors = self._vectors
-        passages = vectors.passage_moments.standardise(vector, vectors.passage_scores(vector, rows))
+        passages = vectors.passage_spread.standardise(vector, vectors.passage_scores(vector, rows))
         cosines = vectors.sentence_scores(vector, rows)
         best = np.array([of_passage.max(initial=-1.0) for of_passage in cosines])
-        return _Dense(passages, vectors.sentence_moments.standardise(vector, best), cosines)
+        return _Dense(passages, vectors.sentence_spread.standardise(vector, best), cosines)
 
     def _held_terms(self, lexical: LexicalScores, rows: NDArray[np.int64]) -> list[tuple[str, ...]]:
         """The question's terms that each row holds, heaviest first."""

@@ -61,14 +61,14 @@ def test_vectors_of_passages_side_by_side_come_back_as_they_were(three):
     assert three.of_passages(range(0)).shape == three.of_sentences(range(0)).shape == (0, 2)
 
 
-def test_moments_standardise_over_all_vectors(three):
+def test_scores_are_standardised_over_all_vectors(three):
     # East products of the passages are 1, 0, -1: mean 0, standard deviation sqrt(2/3).
-    assert three.passage_moments.standardise(EAST, np.array([1.0, 0.0])) == pytest.approx([1.224745, 0.0], abs=1e-6)
+    assert three.passage_spread.standardise(EAST, np.array([1.0, 0.0])) == pytest.approx([1.224745, 0.0], abs=1e-6)
 
 
-def test_moments_of_one_vector_or_none_give_zero():
+def test_the_spread_of_one_vector_or_none_gives_zero():
     one = build_vectors(EAST[None, :], EAST[None, :], [1])
-    assert one.passage_moments.standardise(EAST, np.array([1.0])).tolist() == [0.0]
+    assert one.passage_spread.standardise(EAST, np.array([1.0])).tolist() == [0.0]
     none = build_vectors(np.zeros((0, 2), np.float32), np.zeros((0, 2), np.float32), [])
     assert none.passages == 0
     assert none.nearest_passages(EAST, 5).tolist() == []
@@ -112,12 +112,12 @@ def test_a_flat_file_is_what_faiss_writes(tmp_path):
     assert (tmp_path / module.FAISS_NAME).read_bytes() == (tmp_path / "by_faiss").read_bytes()
 
 
-def test_moments_are_those_of_evenly_spaced_vectors_where_there_are_many(tmp_path, monkeypatch):
-    monkeypatch.setattr(vector_files, "_MOMENT_ROWS", 2)
+def test_the_spread_is_that_of_evenly_spaced_vectors_where_there_are_many(tmp_path, monkeypatch):
+    monkeypatch.setattr(vector_files, "_SAMPLE_ROWS", 2)
     write(tmp_path, np.stack([EAST, NORTH, WEST, NORTH]), EAST[None, :], [1, 0, 0, 0])  # every second: east, west
-    moments = load_vectors(tmp_path, 2).passage_moments
-    assert moments.mean.tolist() == [0, 0]
-    assert moments.covariance.tolist() == [[1, 0], [0, 0]]
+    spread = load_vectors(tmp_path, 2).passage_spread
+    assert spread.sample.tolist() == [EAST.tolist(), WEST.tolist()]
+    assert spread.standardise(EAST, np.array([1.0, 0.0])).tolist() == [1.0, 0.0]
 
 
 def test_a_small_index_is_read_without_faiss(tmp_path):
