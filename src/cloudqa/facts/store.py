@@ -63,13 +63,15 @@ class FactStore:
         return int(self._connection.execute("SELECT COUNT(*) FROM facts").fetchone()[0])
 
     def periods(self) -> tuple[Period, ...]:
-        """The periods that facts are of, the latest first."""
+        """The periods that facts are of, those of most facts first, of equally many the latest."""
         return self._periods
 
     @cached_property
     def _periods(self) -> tuple[Period, ...]:
-        rows = self._connection.execute("SELECT DISTINCT period FROM facts WHERE period != ''")
-        return tuple(sorted((p for (text,) in rows if (p := decode_period(text)) is not None), reverse=True))
+        rows = self._connection.execute("SELECT period, COUNT(*) FROM facts WHERE period != '' GROUP BY period")
+        counted = [(p, int(count)) for text, count in rows if (p := decode_period(text)) is not None]
+        latest = sorted(counted, key=lambda found: found[0], reverse=True)
+        return tuple(period for period, _ in sorted(latest, key=lambda found: -found[1]))
 
     def find(self, query: FactQuery, limit: int | None = None) -> list[Fact]:
         """The facts that fulfil all conditions of a query.

@@ -221,7 +221,7 @@ class Conversation:
         bare = core(last, english=english)
         completed = why_question(last, bare, english=english)
         answer = explained(last, question, self.assistant.sources) or self.assistant.reply(completed).answer
-        if last.facts and not answer.refused and not says_why(answer):
+        if last.facts and not says_why(answer):
             answer = telling.unexplained(question, english=english)
         return _Told(telling.with_context(answer, question, completed, bare.carried, english=english), "")
 
@@ -255,7 +255,7 @@ def _need(turn: Turn, referred: Referred, full: Cut) -> _Need:
     if metric and name and (period or not turn.leans):
         return _Need.MAY if turn.corrects and not period else _Need.FULL
     word = any(sum(c.isalnum() for c in p.text) > 1 for p in full.of(PieceKind.WORD))
-    if word and not metric and _ASKS_IN_WORDS.search(full.text):
+    if word and not metric and _ASKS_IN_WORDS.search(f"{full.text} {turn.asked}"):
         return _Need.FULL
     if metric or (name and not turn.leans and full.has(PieceKind.DOING, PieceKind.ASKING)):
         return _Need.MUST if turn.leans and not name and not period else _Need.MAY

@@ -98,6 +98,8 @@ _LEAD = _one_of(
 _TAIL = re.compile(
     r"(?:的话)?的?(?:呢|又?怎么样呢?|又?如何呢?|又?怎样呢?)[\s。?？!！]*$|\b(?:then|too|as well)[\s.?!]*$"
 )
+_OPEN = re.compile("怎|如何")
+"""Ends of a turn that also end a question of its own: 天气怎么样."""
 _END = re.compile(r"[\s。?？!！.]+$")
 
 _THAT = "(?:这个|那个|这|那|上面的?|以上|刚才的?|该|它的?)?(?:数字|数据|数|答案|结论|说法|信息|结果|内容)?的?是?"
@@ -222,7 +224,7 @@ def _unmarked(text: str) -> tuple[str, bool]:
         inner = inner[: tail.start()]
     if not any(c.isalnum() for c in inner):
         return text, False
-    return _END.sub("", inner).strip(), lead is not None or tail is not None
+    return _END.sub("", inner).strip(), lead is not None or (tail is not None and _OPEN.search(tail.group()) is None)
 
 
 def _about(text: str) -> About:
