@@ -67,7 +67,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("points", r"(?:多少|几)个?(?:百分点|点)|个?百分点|percentage points?|\bpp\b"),
     (
         "difference",
-        r"相?差(?:了)?(?:多少|几|多大)?|差(?:额|距|异|值|价)|之差|(?:多|少|高|低|贵|便宜|大|小|快|慢|"
+        r"相?差(?:了)?(?:多少|几(?!个?百分点)|多大)?|差(?:额|距|异|值|价)|之差|(?:多|少|高|低|贵|便宜|大|小|快|慢|"
         r"(?<!增)长|短|省|重|轻|强|弱|贵出|高出|多出|低了"
         r"|高了|多了|少了|省了|省下)(?:了|出|上)?(?:多少|几)|"
         r"difference|gap\b|how (?:much|many) (?:more|less|fewer|higher|lower|cheaper)|(?:more|less|higher|"

@@ -105,7 +105,8 @@ class Conversation:
         if need is _Need.FULL and not referred.meant:
             return self._asked(question, question)
         if last is None or (referred.unresolved and need is _Need.MUST):
-            if need is _Need.MUST and (turn.leans or referred.unresolved or not full.does(*RANKING)):
+            named = full.has(PieceKind.NAME, PieceKind.METRIC, PieceKind.WORD) or full.does(*RANKING)
+            if need is _Need.MUST and (turn.leans or referred.unresolved or not named):
                 return _Told(telling.unresolved(question, _lacking(full, referred, english), english=english), "")
             return self._asked(question, question)
         return self._following(question, referred, full, last, need, english=english)
@@ -221,7 +222,7 @@ class Conversation:
         bare = core(last, english=english)
         completed = why_question(last, bare, english=english)
         answer = explained(last, question, self.assistant.sources) or self.assistant.reply(completed).answer
-        if last.facts and not says_why(answer):
+        if last.reply.answer.refused or (last.facts and not says_why(answer)):
             answer = telling.unexplained(question, english=english)
         return _Told(telling.with_context(answer, question, completed, bare.carried, english=english), "")
 
@@ -257,7 +258,7 @@ def _need(turn: Turn, referred: Referred, full: Cut) -> _Need:
     word = any(sum(c.isalnum() for c in p.text) > 1 for p in full.of(PieceKind.WORD))
     if word and not metric and _ASKS_IN_WORDS.search(f"{full.text} {turn.asked}"):
         return _Need.FULL
-    if metric or (name and not turn.leans and full.has(PieceKind.DOING, PieceKind.ASKING)):
+    if metric:
         return _Need.MUST if turn.leans and not name and not period else _Need.MAY
     return _Need.MAY if word and not turn.leans else _Need.MUST
 

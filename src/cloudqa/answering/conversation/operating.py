@@ -82,7 +82,10 @@ def _redone(matter: Matter, whole: Draft, turn: Cut, tail: str, *, english: bool
         return kept.asked(tail)
     base = next((p.text for p in matter.cut.pieces if p.does(*BASED)), "")
     relates = turn.does(*_RELATING) and not turn.does(*BASED)
-    return core(matter, english=english).asked(_joined(base, tail) if relates and base else tail)
+    bare = core(matter, english=english)
+    if turn.does(CueKind.SHARE):
+        bare = bare.without(lambda p: p.does(CueKind.SHARE))
+    return bare.asked(_joined(base, tail) if relates and base else tail)
 
 
 def _spans(period: Period, tail: str) -> bool:

@@ -194,7 +194,8 @@ def _metrics(question: Question, store: FactSourceStore, taken: int) -> list[tup
     A grammar word as long as the metric's word goes before it; a word for a class of things is none.
     """
     starts = question.source.offsets
-    found = [(m.start, m.end) for m in question.phrase.matches if m.kind is SynonymKind.METRIC]
+    matches = (m for m in question.phrase.matches if m.kind is SynonymKind.METRIC)
+    found = [(m.start, m.end) for m in matches if "多少" not in question.text[m.start : m.end]]
     for mention in store.vocabulary.mentions(question.asked):
         if not mention.fuzzy and _is_measured(mention, store):
             start = next(i for i, at in enumerate(starts) if at >= mention.start)
@@ -202,7 +203,7 @@ def _metrics(question: Question, store: FactSourceStore, taken: int) -> list[tup
             found.append((start, end))
     mask = 0
     for start, end in found:
-        whole_cue = any(c.start <= start and end <= c.end for c in question.cues)
+        whole_cue = any(c.start <= start and end <= c.end and c.kind is not CueKind.RANK for c in question.cues)
         mask |= 0 if whole_cue or _is_common(question, start, end) else bits(start, end)
     return list(places(mask & ~taken))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cloudqa.answering.conversation.leaning import Pointer, Reference, Turn
 from cloudqa.answering.conversation.matter import Matter, pair_of
+from cloudqa.answering.conversation.operating import BASED
 from cloudqa.answering.conversation.pieces import Cut, PieceKind
 from cloudqa.questions.cues import CueKind
 
@@ -52,7 +53,8 @@ def refer(turn: Turn, own: Cut, last: Matter | None, earlier: Cut | None) -> Ref
         meant.insert(0, (kind, full))
         possessive = "'s" if _POSSESSIVE.match(word) else ""
         text = f"{text[: reference.start]}{full}{possessive}{text[reference.end :]}"
-    if not turn.references and _sets_apart(own) and last is not None:
+    based = last is not None and last.cut.does(*BASED)
+    if not turn.references and _sets_apart(own) and last is not None and not based:
         return _with_pair(text, last, earlier)
     return Referred(text.strip(), tuple(m for m in meant if m[1]), unresolved)
 
@@ -93,9 +95,9 @@ def first_latin(text: str) -> bool:
 def _sets_apart(own: Cut) -> bool:
     """Whether a difference is asked for without saying of what: 相差多少."""
     slots = (PieceKind.NAME, PieceKind.PERIOD, PieceKind.METRIC, PieceKind.WORD)
-    first = next(iter(own.of(PieceKind.DOING)), None)
-    between = first is not None and first.does(CueKind.DIFFERENCE) and re.search("差|diff|gap", first.text) is not None
-    return between and not own.has(*slots)
+    if own.has(*slots) or own.does(*BASED):
+        return False
+    return own.does(CueKind.DIFFERENCE, CueKind.TIMES)
 
 
 def _with_pair(text: str, last: Matter, earlier: Cut | None) -> Referred:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cloudqa.answering.conversation.matter import Matter
 from cloudqa.answering.conversation.pieces import PieceKind
 from cloudqa.answering.conversation.weaving import Woven
-from cloudqa.facts import Fact
-from cloudqa.language.synonyms import SynonymKind
-from cloudqa.quantities import convertible, find_unit
+from cloudqa.facts import Fact, Measure
+from cloudqa.language.synonyms import SynonymKind, groups_of
+from cloudqa.quantities import Quantity, convertible, find_unit
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.finding import Finding, FindingKind
 from cloudqa.questions.phrase import compact, is_period, phrase_of
@@ -34,18 +34,59 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
         return False
     if not _in_unit_asked(woven, reply.finding):
         return False
-    counted = FindingKind.COUNT
-    before = matter.reply.finding.kind
-    if reply.finding.kind is counted and not woven.operated and before not in (counted, FindingKind.MISSING):
+    if not _is_of_that_sort(woven, matter, reply.finding):
         return False
     facts = reply.finding.evidence
     if woven.undated and not (facts and all(f.period is None and not f.relative for f in facts)):
         return False
     if not facts or not matter.facts:
         return bool(facts) or bool(reply.finding.items) or reply.finding.verdict is not None
-    if PieceKind.METRIC not in woven.changed and not any(_same_metric(f, o) for f in facts for o in matter.facts):
+    kept = PieceKind.METRIC not in woven.changed and not read_question(woven.text).has(CueKind.SHARE)
+    if kept and not any(_same_metric(f, o) for f in facts for o in matter.facts):
+        return False
+    if (
+        not woven.changed - {PieceKind.NAME, PieceKind.PERIOD}
+        and not woven.operated
+        and not _alike(facts, matter.facts)
+    ):
         return False
     return woven.operated or _changed_once(woven, facts, matter.facts)
+
+
+_SORTS = (
+    {FindingKind.FIGURE, FindingKind.TEXT, FindingKind.SERIES, FindingKind.LIST},
+    {FindingKind.RANKING},
+    {FindingKind.COUNT},
+    {FindingKind.VERDICT, FindingKind.CORRECTION},
+)
+_CALCULATED = (CueKind.YEAR_AGO, CueKind.PREVIOUS, CueKind.DIFFERENCE, CueKind.TIMES, CueKind.CAGR)
+
+
+def _is_of_that_sort(woven: Woven, matter: Matter, finding: Finding) -> bool:
+    """Whether a finding is of the sort asked for: that of the last one, or calculated where a change is asked for."""
+    question = read_question(woven.text)
+    if question.has(CueKind.RANK) and finding.kind is FindingKind.FIGURE and not _is_place(finding):
+        return False
+    before = matter.reply.finding.kind if matter.reply.finding is not None else FindingKind.MISSING
+    if not woven.operated:
+        return before is FindingKind.MISSING or any({finding.kind, before} <= sort for sort in _SORTS)
+    if finding.kind is not FindingKind.FIGURE or not question.has(*_CALCULATED):
+        return True
+    return bool(finding.calculations) or any(f.measure is not Measure.LEVEL for f in finding.evidence)
+
+
+def _is_place(finding: Finding) -> bool:
+    """Whether a figure is the place in a ranking that a report prints."""
+    place = groups_of("名次")
+    return any(g in place for f in finding.evidence for g in groups_of(compact(f.metric)))
+
+
+def _alike(facts: Sequence[Fact], before: Sequence[Fact]) -> bool:
+    """Whether the figures can be of one metric: both money, both shares."""
+    one, other = facts[0].value, before[0].value
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return True
+    return not (one.unit.stated and other.unit.stated) or one.unit.dimension is other.unit.dimension
 
 
 def _in_unit_asked(woven: Woven, finding: Finding) -> bool:
@@ -66,12 +107,12 @@ def _same_metric(one: Fact, other: Fact) -> bool:
 
 
 def _groups(fact: Fact) -> frozenset[int]:
-    """The synonym groups of what a fact measures; a word within a longer one (收入 in 海外收入) says nothing."""
+    """The synonym groups of what a fact measures: of the longest word that its metric's name ends with."""
     found: set[int] = set()
     for name in (fact.metric, fact.of):
         metrics = [m for m in phrase_of(name).matches if m.kind is SynonymKind.METRIC]
-        longest = max((m.end - m.start for m in metrics), default=0)
-        found.update(m.number for m in metrics if m.end - m.start == longest)
+        last = max(((m.end, m.end - m.start) for m in metrics), default=None)
+        found.update(m.number for m in metrics if (m.end, m.end - m.start) == last)
     return frozenset(found)
 
 

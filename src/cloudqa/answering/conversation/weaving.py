@@ -9,6 +9,8 @@ from cloudqa.answering.conversation.draft import Draft, Part
 from cloudqa.answering.conversation.matter import Matter, roles
 from cloudqa.answering.conversation.operating import core, operated, tail_of
 from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind, is_group
+from cloudqa.language import normal_text
+from cloudqa.language.synonyms import SynonymKind, groups_of
 from cloudqa.quantities import Period, PeriodError, PeriodKind, PeriodMention, Relation
 from cloudqa.questions.cues import CueKind
 
@@ -56,7 +58,7 @@ class Said:
 
 def weave(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Woven]:
     """The questions that the turn may mean after the last one, the likeliest first."""
-    undated: list[Woven] = []
+    further: list[Woven] = []
     for said in _readings(matter, turn, english=english):
         draft = _start(matter, turn, said, english=english)
         if draft is None:
@@ -64,11 +66,15 @@ def weave(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Woven]:
         for done in _filled(matter, turn, draft, said):
             if not _says_all(done, turn, said):
                 continue
-            yield Woven(done.text, done.carried, said.changed, bool(said.tail))
+            otherwise = bool(said.tail) or _is_settled(matter, turn, said)
+            yield Woven(done.text, done.carried, said.changed, otherwise)
+            general = _in_general_words(done, said)
+            if general is not None:
+                further.append(Woven(general.text, general.carried, said.changed, otherwise))
             bare = done.without(lambda p: p.kind is PieceKind.PERIOD and p.carried)
             if (said.metric or said.name) and not said.period and bare != done:
-                undated.append(Woven(bare.text, bare.carried, said.changed, bool(said.tail), undated=True))
-    yield from undated
+                further.append(Woven(bare.text, bare.carried, said.changed, otherwise, undated=True))
+    yield from further
 
 
 def _says_all(draft: Draft, turn: Cut, said: Said) -> bool:
@@ -77,7 +83,7 @@ def _says_all(draft: Draft, turn: Cut, said: Said) -> bool:
     given = (said.name, said.metric, said.period, said.amount)
     if not all(g in text for g in given if g):
         return False
-    words = (p.text.strip() for p in turn.of(PieceKind.WORD, PieceKind.AMOUNT))
+    words = (w for p in turn.of(PieceKind.WORD, PieceKind.AMOUNT) if len(w := p.text.strip()) > 1)
     return all(w in text or any(w in g for g in given) or w == said.known for w in words)
 
 
@@ -112,7 +118,7 @@ def read_slots(matter: Matter, turn: Cut, *, english: bool) -> Said | None:
         metric=_stretch(head, PieceKind.METRIC),
         period=period,
         amount=_stretch(head, PieceKind.AMOUNT),
-        word=_stretch(head, PieceKind.WORD),
+        word=_stretch(tuple(p for p in head if len(p.text.strip()) > 1), PieceKind.WORD),
         tail=tail_of(turn, rest, english=english) if rest else "",
     )
 
@@ -184,11 +190,28 @@ def _start(matter: Matter, turn: Cut, said: Said, *, english: bool) -> Draft | N
     whole = Draft.of(matter.cut.pieces, english=english)
     if matter.sets_apart and said.name and PieceKind.NAME in said.changed and not _joins(turn):
         return _of_one(matter, english=english)
-    settled = (matter.ranks or matter.picked is not None) and (turn.has(PieceKind.ASKING) or _picks_given(matter, said))
-    if settled:
+    if _is_settled(matter, turn, said):
         bare = core(matter, english=english)
         return bare.asked("" if english else "是多少")
     return whole
+
+
+def _is_settled(matter: Matter, turn: Cut, said: Said) -> bool:
+    """Whether after a pick the figure of one thing or period is asked for."""
+    ranks = matter.ranks or matter.picked is not None
+    return ranks and not said.tail and (turn.has(PieceKind.ASKING) or _picks_given(matter, said))
+
+
+def _in_general_words(draft: Draft, said: Said) -> Draft | None:
+    """For another thing the metric in the word for all of its kind: 总营收 → 营收; None where it is that already."""
+    at = draft.places(lambda p: p.kind is PieceKind.METRIC)
+    if not said.name or said.metric or len(at) != 1:
+        return None
+    own = normal_text(draft.parts[at[0]].text).strip()
+    groups = [g for g in groups_of(own) if g.kind is SynonymKind.METRIC]
+    if not groups or groups[0].name == own:
+        return None
+    return draft.replaced(at[0], at[0], replace(draft.parts[at[0]], text=groups[0].name))
 
 
 def _joins(turn: Cut) -> bool:
@@ -226,6 +249,10 @@ def _with_name(matter: Matter, turn: Cut, draft: Draft, said: Said) -> Iterator[
     at = draft.places(lambda p: p.kind is PieceKind.NAME)
     if not at:
         yield draft.begun_with(part)
+        return
+    olds = [draft.parts[i].text.strip() for i in at]
+    if len(at) > 1 and all(old in said.name for old in olds):
+        yield draft.replaced(at[0], at[-1], part)
         return
     places = _likeliest(matter, turn, draft, at, said)
     for i in places:
