@@ -163,7 +163,7 @@ def _extra(fact: Fact) -> str | None:
     if fact.table is None:
         extra["id"] = fact.id
         extra.update(text=fact.text, context=fact.context, section=fact.section)
-        extra.update({name: value for name in ("speaker", "relative") if (value := getattr(fact, name))})
+    extra.update({name: value for name in ("speaker", "relative") if (value := getattr(fact, name))})
     if fact.base is not None:
         extra["base"] = encode_period(fact.base)
     return json.dumps(extra, ensure_ascii=False) if extra else None

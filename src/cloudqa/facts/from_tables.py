@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cloudqa.documents import Span
-from cloudqa.facts.measures import Announced, announced
+from cloudqa.facts.measures import Announced, announced, side_of
 from cloudqa.facts.model import Fact, FactSource, Measure
+from cloudqa.facts.subjects import measured_word
 from cloudqa.quantities import Period, PeriodKind, Qualifier, Quantity, with_fiscal
 from cloudqa.tables import (
     Cell,
@@ -86,7 +87,8 @@ def _names_in(words: str, names: frozenset[str]) -> list[str]:
 
 def _fact(place: _Place, about: str, value: Specification, sequence: int) -> Fact:
     table, row, column, cell = place.table, place.row, place.column, place.cell
-    metric = value.key or _metric(row, column)
+    side = side_of(column.metric)
+    metric = value.key or (_metric_of_caption(table) if side is not None else "") or _metric(row, column)
     said = _announced(place, metric) if isinstance(value.value, Quantity) else Announced(Measure.LEVEL)
     total = row.total or any(is_total(part) for part in column.path)
     return Fact(
@@ -104,6 +106,7 @@ def _fact(place: _Place, about: str, value: Specification, sequence: int) -> Fac
         place=value.value_span,
         quotes=_quotes(table, row, cell, value),
         period=_period_of(place),
+        relative=column.metric if side is not None else "",
         of=said.of,
         measure=said.measure,
         comparison=said.comparison,
@@ -123,6 +126,11 @@ def _metric(row: Row, column: Column) -> str:
     if not row.metric or not column.metric or column.metric == row.metric:
         return row.metric or column.metric
     return f"{row.metric}{column.metric}"
+
+
+def _metric_of_caption(table: Table) -> str:
+    """What a caption ends with that can be measured (价格 of 北港装卸价格); "" where it ends in no such word."""
+    return measured_word(table.context.subject)
 
 
 def _announced(place: _Place, metric: str) -> Announced:

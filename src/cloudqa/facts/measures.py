@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from cloudqa.facts.model import Comparison, Measure
@@ -37,6 +38,25 @@ _LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 _CHANGING = re.compile(r"增|涨|升|降|减|跌|变|growth", re.IGNORECASE)
+
+
+_SIDE = re.compile(
+    r"(?:调整|调价|变更|变动|修订|更新|改革|提价|涨价|降价|优惠)?之?(?:(?P<before>前)|(?P<after>后))"
+    r"|(?P<old>原|旧)(?:价格?|标准|资费|费率)|(?P<new>现行?|新)(?:价格?|标准|资费|费率)"
+)
+
+
+class Side(StrEnum):
+    """On which side of a change the values of a column stand."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+def side_of(header: str) -> Side | None:
+    """The side of a change that a whole header names (调整前, 调整后, 原价, 新价); None where it names none."""
+    m = _SIDE.fullmatch("".join(header.split()))
+    return None if m is None else Side.BEFORE if m["before"] or m["old"] else Side.AFTER
 
 
 @dataclass(frozen=True, slots=True)

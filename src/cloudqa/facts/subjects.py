@@ -168,6 +168,12 @@ def is_metric(words: str) -> bool:
     return bool(words) and (_HEAD.search(words) is not None or normal_text(words).endswith(_metric_words()))
 
 
+def measured_word(words: str) -> str:
+    """The word for something measured that words end with; "" if they end with none."""
+    found = _HEAD.search(_CLOSING.sub("", words))
+    return found.group() if found is not None else ""
+
+
 def _entity(words: str) -> str:
     """A name without the words around it; "" for what is none."""
     words = _THIS_PERIOD.sub("", _OPENING.sub("", words.strip("的，,、：: ")))

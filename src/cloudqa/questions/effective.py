@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cloudqa.facts import Fact
+from cloudqa.facts.measures import Side, side_of
 from cloudqa.language import normalise
 from cloudqa.quantities import Dimension, Period, PeriodKind, PeriodMention, Quantity, find_periods, parse_period
 from cloudqa.questions.finding import Finding, FindingKind
@@ -25,6 +26,7 @@ _FROM = re.compile(
 )
 _UNTIL = re.compile(rf"(?:至|到|截止)\s*(?P<date>{_DATE})\s*(?:止|为止|前有效|到期|结束)")
 _PRICE = re.compile(r"价|资费|费率|收费|费用标准|运费|租金|price|rate|fee|tariff")
+_ASKS_PRICE = re.compile(rf"{_PRICE.pattern}|多少钱|贵|便宜|how much|cost", re.IGNORECASE)
 _NEAR_CHARS = 500
 
 _Day = tuple[int, int, int]
@@ -39,12 +41,14 @@ class Offer:
         since: First day, None where none is stated.
         until: Last day, None where none is stated.
         told: How the report says since when.
+        replaced: It held until the change of which its column says what was before (调整前).
     """
 
     fact: Fact
     since: _Day | None
     until: _Day | None
     told: str = ""
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +60,23 @@ class InForce:
         before: Offers asked for a day before any is in force.
         next: For an offer in force by id the one that follows it, where an issue announces one.
         asked: The days asked for, None where the question names none.
+        priced: The question asks for a price.
     """
 
     chosen: dict[str, Offer]
     before: tuple[Offer, ...] = ()
     next: dict[str, Offer] | None = None
     asked: tuple[Period, ...] = ()
+    priced: bool = False
 
     def noted(self, finding: Finding, view: View, *, english: bool) -> Finding:
         """The finding with the day from which its prices hold; a refusal for a day before any holds."""
         used = [self.chosen[f.id] for f in finding.evidence if f.id in self.chosen]
         if finding.kind is FindingKind.MISSING:
             first = min(self.before, key=lambda o: o.since or (0, 0, 0), default=None)
-            return finding if first is None else replace(finding, nearest=(_first(first, english=english),))
+            if first is None or not self.priced:
+                return finding
+            return replace(finding, nearest=(_first(first, english=english),))
         notes = [_since(o, view, english=english, asked=bool(self.asked)) for o in used if o.since is not None]
         following = [self.next[o.fact.id] for o in used if self.next and o.fact.id in self.next]
         notes += [_following(o, english=english) for o in following]
@@ -105,7 +113,9 @@ def in_force(pool: Pool, question: Question, view: View) -> tuple[Pool, InForce]
     of_groups = {o.fact.id for group in groups.values() for o in group}
     facts = [g for f in pool.facts for g in (replaced.get(f.id, []) if f.id in of_groups else [f])]
     periods = tuple(m.period for m in asked if m.period is not None)
-    return Pool(tuple(facts), pool.rows, pool.whole), InForce(chosen, tuple(before), following, periods)
+    return Pool(tuple(facts), pool.rows, pool.whole), InForce(
+        chosen, tuple(before), following, periods, _ASKS_PRICE.search(question.text) is not None
+    )
 
 
 def without_tiers(question: Question, pool: Pool) -> Question:
@@ -171,7 +181,7 @@ def _in_order(group: Iterable[Offer], view: View) -> list[Offer]:
     """
     by_day: dict[_Day, Offer] = {}
     for offer in sorted(group, key=lambda o: view.age(o.fact.report)):
-        since = offer.since or _issue_day(offer.fact.report, view)
+        since = (0, 0, 0) if offer.replaced else offer.since or _issue_day(offer.fact.report, view)
         by_day[since] = replace(offer, since=offer.since)
     return [by_day[day] for day in sorted(by_day)]
 
@@ -190,7 +200,9 @@ def _offer(fact: Fact, view: View) -> Offer:
     if fact.table is None:
         return _read(fact, [fact.text])
     own = _read(fact, [*fact.context, *fact.section])
-    return own if own.since is not None else _read(fact, [_above(fact, view)])
+    offer = own if own.since is not None else _read(fact, [_above(fact, view)])
+    replaced = side_of(fact.relative) is Side.BEFORE
+    return Offer(fact, None, None, replaced=True) if replaced and offer.since is not None else offer
 
 
 def _above(fact: Fact, view: View) -> str:
@@ -200,9 +212,10 @@ def _above(fact: Fact, view: View) -> str:
     text = view.text_of(fact.report)
     at = min((s.start for s in fact.headers), default=fact.place.start)
     start = max(0, at - _NEAR_CHARS)
+    lines = text[start:at].splitlines(keepends=True)
     heading = fact.section[-1] if fact.section else ""
-    cut = text.rfind(heading, start, at) if heading else -1
-    return text[cut if cut >= 0 else start : at]
+    titles = [n for n, line in enumerate(lines) if heading and line.rstrip("# \r\n").endswith(heading)]
+    return "".join(lines[titles[-1] + 1 :] if titles else lines)
 
 
 def _read(fact: Fact, texts: Iterable[str]) -> Offer:
