@@ -39,7 +39,7 @@ class Against(StrEnum):
     """What a figure is compared with."""
 
     YEAR_AGO = "year_over_year"  # 同比: the same period of the year before
-    PREVIOUS = "period_over_period"  # 环比: the period before; for a year both are the same
+    PREVIOUS = "period_over_period"  # 环比: the period before; a year has only the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ class FactSeries:
         """The change against an earlier period; None where the archive has no base, or no base without doubt.
 
         A base of the same table goes before others. Where several figures are given for the earlier period, there is
-        no telling which is meant, and nothing is calculated; nor from a base that is not positive, nor from bounds.
+        no telling which is meant, and nothing is calculated; nor from a base that is not positive, nor to a loss, nor
+        from bounds.
         """
         if not _can_grow(fact) or fact.period is None or not isinstance(fact.value, Quantity):
             return None
@@ -136,7 +137,7 @@ class FactSeries:
 def alongside(fact: Fact, shown: Iterable[Fact]) -> list[Fact]:
     """What is said of other things in the place of a figure: of one table and period, in units that convert.
 
-    Stated nothings are among them; totals are left out, unless the figure is one.
+    Stated nothings and words in place of a figure (无) are among them; totals are left out, unless the figure is one.
 
     Args:
         fact: One of them.
@@ -145,7 +146,7 @@ def alongside(fact: Fact, shown: Iterable[Fact]) -> list[Fact]:
     return [
         f
         for f in shown
-        if _measures_same(fact, f) and f.total == fact.total and (f.absence is not None or _comparable(fact, f))
+        if _measures_same(fact, f) and f.total == fact.total and (isinstance(f.value, str) or _comparable(fact, f))
     ]
 
 
@@ -182,7 +183,7 @@ def _can_grow(fact: Fact) -> bool:
 
 
 def _earlier(period: Period, against: Against) -> Period | None:
-    if period.kind not in _STEPPED:
+    if period.kind not in _STEPPED or (against is Against.PREVIOUS and period.kind is PeriodKind.YEAR):
         return None
     try:
         return period.same_period_last_year() if against is Against.YEAR_AGO else period.predecessor()
@@ -210,6 +211,8 @@ def _change(new: Quantity, base: Fact, old: Quantity) -> Growth | None:
         return None
     rate = new.unit.dimension is Dimension.PERCENT
     unit = PERCENT if rate else new.unit
+    if new.value < 0 and not rate:
+        return None  # a profit that has become a loss has not grown by any percentage
     try:
         value = recompute(Op.DIFFERENCE if rate else Op.GROWTH, [new.to(unit), old.to(unit)])
     except UndefinedResultError:

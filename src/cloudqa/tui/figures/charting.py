@@ -10,11 +10,14 @@ from cloudqa.answering.fact_series import FactSeries, Point, alongside
 from cloudqa.facts import Fact
 from cloudqa.quantities import Quantity, Unit, convert
 from cloudqa.terminal_text import one_line
-from cloudqa.tui.figures.bars import Bar
+from cloudqa.tui.figures.bars import Bar, cut
 from cloudqa.tui.figures.rows import FigureRow, figure_of
 
 MOST_BARS = 200
 """No chart shows more; what is left out is said."""
+
+
+_MOST_WORD_CELLS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,10 @@ def make_chart(row: FigureRow, shown: Sequence[FigureRow], series: FactSeries) -
     points = series.over_time(fact)
     if sum(1 for point in points if _figures(point)) >= 2:
         return _over_time(row, points, fact.value.unit)
-    others = [other for other in shown if other.fact.period == fact.period and other.figure is not None]
+    others = [other for other in shown if other.fact.period == fact.period]
     chosen = {other.id for other in alongside(fact, (other.fact for other in others))}
     rows = [other for other in others if other.fact.id in chosen]
-    figures = [other for other in rows if other.fact.absence is None]
+    figures = [other for other in rows if isinstance(other.fact.value, Quantity)]
     return _of_others(row, rows, fact.value.unit) if len(figures) >= 2 else None
 
 
@@ -98,11 +101,11 @@ def _limited(title: str, unit: Unit, bars: Sequence[Bar], marked: int) -> Chart:
 
 
 def _bar(label: str, fact: Fact | None, unit: Unit) -> Bar:
-    """The bar of a figure in the unit of the chart; a stated nothing is a gap with its mark as printed."""
+    """The bar of a figure in the unit of the chart; what stands in its place otherwise is a gap."""
     if fact is None:
         return Bar(label)
     if not isinstance(fact.value, Quantity):
-        return Bar(label, one_line(fact.printed))
-    figure = figure_of(fact.value, fact.printed)
+        return Bar(label, cut(one_line(fact.printed), _MOST_WORD_CELLS).rstrip())
+    figure = figure_of(fact)
     value: Decimal = convert(fact.value.value, fact.value.unit, unit)
     return Bar(label, figure.number + ("" if figure.unit == one_line(unit.symbol) else f" {figure.unit}"), value)

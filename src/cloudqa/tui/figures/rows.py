@@ -9,10 +9,11 @@ from enum import StrEnum
 from cloudqa.answering.fact_catalogue import subject_of
 from cloudqa.answering.fact_series import Against, Growth
 from cloudqa.facts import Comparison, Fact, Measure
-from cloudqa.quantities import Quantity, RangePart, say_number, say_quantity
+from cloudqa.quantities import Qualifier, Quantity, RangePart, say_number, say_quantity
 from cloudqa.terminal_text import one_line
 
 _TO = "～"
+_EXPECTED = Qualifier.EXPECTED.value
 
 
 class Column(StrEnum):
@@ -122,17 +123,24 @@ def _metric(fact: Fact, measures: Mapping[str, str]) -> str:
 def _figure(fact: Fact) -> Figure | None:
     if fact.absence is not None:
         return Figure(one_line(fact.printed))
-    return figure_of(fact.value, fact.printed) if isinstance(fact.value, Quantity) else None
+    return figure_of(fact) if isinstance(fact.value, Quantity) else None
 
 
-def figure_of(value: Quantity, printed: str) -> Figure:
-    """A figure in its printed decimals, thousands grouped where they are printed so."""
-    plain = say_number(value.value, value.decimals)
-    before, _, after = say_quantity(value).partition(plain)
-    whole, point, decimals = say_number(value.value, value.decimals, grouped="," in printed).partition(".")
-    first, last = value.part is RangePart.FIRST, value.part is RangePart.LAST
-    unit = f"{after.strip()} {_TO}" if first else after.strip()
-    return Figure(one_line((_TO if last else "") + before + whole), point + decimals, one_line(unit))
+def figure_of(fact: Fact) -> Figure:
+    """The figure of a fact in its printed decimals, thousands grouped where they are printed so; its hedges stay.
+
+    Raises:
+        TypeError: The fact states no figure.
+    """
+    value = fact.value
+    if not isinstance(value, Quantity):
+        raise TypeError(f"{fact.id} states no figure")
+    before, _, after = say_quantity(value).partition(say_number(value.value, value.decimals))
+    whole, point, decimals = say_number(value.value, value.decimals, grouped="," in fact.printed).partition(".")
+    expected = _EXPECTED if fact.forecast and _EXPECTED not in before else ""
+    to = _TO if value.part is RangePart.LAST else ""
+    unit = f"{after.strip()} {_TO}" if value.part is RangePart.FIRST else after.strip()
+    return Figure(one_line(expected + to + before + whole), point + decimals, one_line(unit))
 
 
 def _text(fact: Fact) -> str:
