@@ -88,6 +88,7 @@ class FilterBar(Horizontal):
                 id=field,
                 placeholder=self._words(f"figures.filter.{field}"),
                 max_length=_LONGEST,
+                select_on_focus=False,
                 suggester=NameSuggester(field, self._catalogue),
             )
 
