@@ -365,7 +365,7 @@ async def test_the_real_report(make_real_app, opened, text_of):
         figures = await opened(pilot)
         await figures.type("metric", "云收入")
         await figures.type("period", "FY2018Q1")
-        await figures.press("ctrl+g", "down", "end")
+        await figures.press("ctrl+g", "down", "end", "up")
         line = next(line for line in text_of(pilot.app).splitlines() if " 云收入 " in line and "24.31" in line)
         assert "+95.58%" in line
         assert "+12.39%" in line

@@ -46,7 +46,7 @@ def main(argument: str, out: TextIO) -> int:
     wanted = json.loads(argument)
     settings = Settings(corpus=Path(wanted["corpus"]), index=Path(wanted["index"]), model=wanted["model"])
     try:
-        summary = rebuild(settings, full=wanted["full"], progress=tell)
+        summary = rebuild(settings, full=wanted["full"], jobs=0, progress=tell)
     except CloudQAError as error:
         say("error", {"message": error.message, "hint": error.hint})
         return int(error.exit_code)

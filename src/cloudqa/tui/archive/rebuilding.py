@@ -92,10 +92,11 @@ def _follow(process: subprocess.Popen[str], tell: Callable[[Event], None]) -> Su
 
 
 def _read_lines(process: subprocess.Popen[str], lines: queue.SimpleQueue[str]) -> None:
-    """Puts every line into the queue, "" after the last."""
+    """Puts every line into the queue, "" after the last; closes the pipe, which nobody else could while this reads."""
     if process.stdout is not None:
-        for line in process.stdout:
-            lines.put(line)
+        with process.stdout:
+            for line in process.stdout:
+                lines.put(line)
     lines.put("")
 
 
@@ -109,8 +110,6 @@ def _end(process: subprocess.Popen[str]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
 
 
 def _summary(plain: dict[str, Any]) -> Summary:
