@@ -19,6 +19,7 @@ from cloudqa.tui.archive.detail_pane import DetailPane
 from cloudqa.tui.archive.issue_table import IssueTable
 from cloudqa.tui.archive.rebuild_panel import RebuildPanel, panel_lines
 from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus, Opened, RebuildState, RebuildStatus
+from cloudqa.tui.check.source_pane import SourcePane
 from cloudqa.tui.door import DiskDoor
 from cloudqa.tui.wording import Language, Words
 
@@ -311,6 +312,23 @@ async def test_the_first_index_is_built_and_a_file_added_from_here(disk, tmp_pat
         assert [issue.report for issue in screen.issues] == ["试刊-01", "试刊-02"]
         assert disk.service.assistant is not old
         assert "42.00" in disk.service.assistant.sources.text_of("试刊-02")
+
+
+async def test_the_chosen_issue_can_be_read(make_archive_app, settled, text_of):
+    async with make_archive_app().run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, settled)
+        await pilot.press("o")
+        await settled(pilot)
+        await settled(pilot)
+        source = screen.query_one(SourcePane)
+        assert source.display
+        assert not screen.query_one(DetailPane).display
+        assert source._citations[0].quote == "# 海川观察"
+        assert "甲公司本季度收入为41.00亿元" in text_of(pilot.app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert not source.display
+        assert screen.query_one(DetailPane).display
 
 
 async def test_a_file_that_cannot_be_added_is_named(make_archive_app, settled, tmp_path):

@@ -158,18 +158,37 @@ async def test_the_cursor_moves_by_key_and_by_mouse(make_figures, opened):
         assert table.cursor == 3
 
 
-async def test_a_row_opens_its_source(make_figures, opened, archive_settings):
-    messages = []
-    app = make_figures()
-    async with app.run_test(size=(120, 40), message_hook=messages.append) as pilot:
+async def test_a_row_opens_its_source_by_key_and_by_click(make_figures, opened, text_of):
+    async with make_figures().run_test(size=(140, 40)) as pilot:
         figures = await opened(pilot)
         await figures.type("metric", "净利润")
         await figures.press("down", "down", "enter")
-        await figures.click(FigureTable, 3, 2)
-        wanted = [m.citations[0] for m in messages if type(m).__name__ == "SourceWanted"]
-        assert [(c.report, c.table, c.row, c.column) for c in wanted] == [("songbai-03", 0, 1, 3)] * 2
-        text = (archive_settings.corpus / "songbai-03.md").read_text(encoding="utf-8")
-        assert all(text[c.start : c.end] == c.quote and "(2,145)" in c.quote for c in wanted)
+        source = figures.screen.source
+        assert source.display
+        (citation,) = source._citations
+        assert (citation.report, citation.table, citation.row, citation.column) == ("songbai-03", 0, 1, 3)
+        assert source.reading.text[citation.start : citation.end] == citation.quote
+        assert "(2,145)" in citation.quote
+        assert "表 1 季度经营数据" in text_of(pilot.app)
+        await figures.press("escape")
+        assert not source.display
+        assert figures.table.has_focus
+        await figures.click(FigureTable, 3, 3)
+        assert not source.display
+        await figures.click(FigureTable, 3, 3)
+        assert source.display
+        assert source._citations[0].column == 4
+
+
+async def test_on_a_narrow_terminal_the_source_takes_the_place_of_the_table(make_figures, opened, text_of):
+    async with make_figures().run_test(size=(60, 24)) as pilot:
+        figures = await opened(pilot)
+        await figures.press("down", "enter")
+        assert figures.screen.source.display
+        assert figures.table.size.width == 0
+        assert "松田云2017年第一季度收入约为41.5亿元" in text_of(pilot.app)
+        await figures.press("escape")
+        assert figures.table.size.width > 50
 
 
 async def test_growth_is_switched_on_and_off(make_figures, opened, text_of):

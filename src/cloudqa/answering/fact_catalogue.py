@@ -36,8 +36,10 @@ class FactCatalogue:
         self.facts: tuple[Fact, ...] = tuple(facts)
         self.sources = sources
         self._metrics = Counter(name for fact in self.facts for name in {fact.metric, fact.of} if name)
-        self._entities = Counter(name for fact in self.facts for name in {fact.entity, *_labels(fact)} if name)
+        self._entities = Counter(name for fact in self.facts for name in {fact.entity, *_key_values(fact)} if name)
         self._periods = Counter(fact.period for fact in self.facts if fact.period is not None)
+        self._labels = Counter({period.label: count for period, count in self._periods.items()})
+        self._reports = Counter(fact.report for fact in self.facts)
         self._relative = {fact.relative for fact in self.facts if fact.relative}
 
     def choose(self, wanted: FactFilter) -> list[Fact]:
@@ -49,7 +51,10 @@ class FactCatalogue:
             (wanted.report, self._report_test),
         )
         tests = [make_test(text.strip()) for text, make_test in filters if text.strip()]
-        return [fact for fact in self.facts if all(test(fact) for test in tests)]
+        chosen: Sequence[Fact] = self.facts
+        for test in tests:
+            chosen = [fact for fact in chosen if test(fact)]
+        return list(chosen)
 
     def suggest(self, field: str, text: str, limit: int = 8) -> list[str]:
         """Names that complete what has been typed: those that begin with it first, then the most frequent.
@@ -68,15 +73,7 @@ class FactCatalogue:
         return found[:limit]
 
     def _names(self, field: str) -> Counter[str]:
-        match field:
-            case "metric":
-                return self._metrics
-            case "entity":
-                return self._entities
-            case "period":
-                return Counter({period.label: count for period, count in self._periods.items()})
-            case _:
-                return Counter(fact.report for fact in self.facts)
+        return {"metric": self._metrics, "entity": self._entities, "period": self._labels}.get(field, self._reports)
 
     def _metric_test(self, text: str) -> Callable[[Fact], bool]:
         names = _matching(self._metrics, text)
@@ -121,7 +118,7 @@ def _spelled(name: str) -> str:
     return spelling(name)
 
 
-def _labels(fact: Fact) -> Sequence[str]:
+def _key_values(fact: Fact) -> Sequence[str]:
     return [value for _, value in fact.keys]
 
 

@@ -151,7 +151,7 @@ def alongside(fact: Fact, shown: Iterable[Fact]) -> list[Fact]:
 
 
 def _measures_same(one: Fact, other: Fact) -> bool:
-    return _measured(one) == _measured(other) and one.period == other.period and _table(one) == _table(other)
+    return _table(one) == _table(other) and one.period == other.period and _measured(one) == _measured(other)
 
 
 def _measured(fact: Fact) -> _Key:

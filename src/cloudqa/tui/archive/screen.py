@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import DataTable, Static
 from textual.worker import Worker, WorkerState
@@ -30,10 +28,10 @@ from cloudqa.tui.archive.issue_table import IssueTable
 from cloudqa.tui.archive.rebuild_panel import RebuildPanel
 from cloudqa.tui.archive_status import ArchiveState, RebuildState
 from cloudqa.tui.area_screen import AreaScreen
+from cloudqa.tui.check.source_pane import SourcePane
 
 if TYPE_CHECKING:
     from cloudqa.answering import Assistant
-    from cloudqa.answering.answer import Citation
 
 _WIDE_CELLS = 100
 
@@ -48,11 +46,18 @@ class ArchiveScreen(AreaScreen):
         Horizontal { height: 1fr; margin: 0 1; }
         IssueTable { width: 3fr; }
         DetailPane { width: 2fr; margin: 0 0 0 1; }
+        SourcePane { display: none; width: 3fr; border-left: solid $rule; }
+        &.-checking SourcePane { display: block; }
+        &.-checking DetailPane { display: none; }
+        &.-narrow.-checking SourcePane { border-left: none; }
+        &.-narrow.-checking IssueTable { display: none; }
+        &.-narrow.-checking DetailPane { display: none; }
         &.-narrow DetailPane { display: none; margin: 0; }
         &.-narrow.-detail DetailPane { display: block; width: 1fr; }
         &.-narrow.-detail IssueTable { display: none; }
     }
     """
+    CSS_PATH: ClassVar = ["../check/source_pane.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+b,u", "update", "issues.key.update"),
         Binding("ctrl+k,c", "cancel", "issues.key.cancel"),
@@ -64,12 +69,6 @@ class ArchiveScreen(AreaScreen):
 
     detailed: reactive[bool] = reactive(False, toggle_class="-detail")
 
-    @dataclass
-    class SourceWanted(Message):
-        """The report is to be shown at the first of these places; the application does it."""
-
-        citations: tuple[Citation, ...]
-
     def __init__(self) -> None:
         super().__init__()
         self._assistant: Assistant | None = None
@@ -77,12 +76,13 @@ class ArchiveScreen(AreaScreen):
         self._unreadable: Sequence[UnreadableFile] = ()
 
     def compose_body(self) -> ComposeResult:
-        """State, rebuild, issues and details."""
+        """State, rebuild, issues and details; beside the issues the source in place of the details."""
         yield Static("", id="archive-state", markup=False)
         yield RebuildPanel()
         with Horizontal():
             yield IssueTable()
             yield DetailPane()
+            yield SourcePane()
 
     def on_mount(self) -> None:
         """Follows the archive."""
@@ -200,7 +200,13 @@ class ArchiveScreen(AreaScreen):
         start = len(text) - len(text.lstrip())
         end = text.find("\n", start)
         span = Span(start, len(text) if end < 0 else end)
-        self.post_message(self.SourceWanted((cite_span(assistant.sources, report, span),)))
+        self.add_class("-checking")
+        self.query_one(SourcePane).open((cite_span(assistant.sources, report, span),), 0)
+
+    @on(SourcePane.Closed)
+    def _source_closed(self) -> None:
+        self.remove_class("-checking")
+        (self.query_one(DetailPane) if self.detailed else self.table).focus()
 
     def action_add(self) -> None:
         """Asks for a file, adds it and brings the index up to date."""
@@ -227,6 +233,7 @@ class ArchiveScreen(AreaScreen):
         for bar in self.query("TopBar, KeyBar"):
             bar.refresh()
         self.query_one(RebuildPanel).refresh(layout=True)
+        self.query_one(SourcePane).relabel()
         self._say_state()
         self._fill()
 

@@ -55,9 +55,9 @@ def make_chart(row: FigureRow, shown: Sequence[FigureRow], series: FactSeries) -
     points = series.over_time(fact)
     if sum(1 for point in points if _figures(point)) >= 2:
         return _over_time(row, points, fact.value.unit)
-    others = [other for other in shown if other.fact.period == fact.period]
-    chosen = {other.id for other in alongside(fact, (other.fact for other in others))}
-    rows = [other for other in others if other.fact.id in chosen]
+    near = [other for other in shown if other.fact.table == fact.table and other.fact.report == fact.report]
+    chosen = {other.id for other in alongside(fact, (other.fact for other in near))}
+    rows = [other for other in near if other.fact.id in chosen]
     figures = [other for other in rows if isinstance(other.fact.value, Quantity)]
     return _of_others(row, rows, fact.value.unit) if len(figures) >= 2 else None
 

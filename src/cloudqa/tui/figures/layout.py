@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -88,13 +88,9 @@ def _natural(listing: Listing, column: Column, heading: str) -> int:
     elif column is Column.UNIT:
         cells = min(cells, _WIDEST_UNIT)
     elif column is Column.VALUE:
-        texts = max((cell_len(row.text) for row in _texts(listing.rows)), default=0)
+        texts = listing.extents[column].text
         cells = max(cells, min(texts, _WIDEST_TEXT if cells < _NARROWEST_TEXT else max(cells, _NARROWEST_TEXT)))
     return max(cells, cell_len(heading))
-
-
-def _texts(rows: Sequence[FigureRow]) -> Iterator[FigureRow]:
-    return (row for row in rows if row.text)
 
 
 def row_cells(row: FigureRow, layout: TableLayout) -> Iterator[tuple[Column, str]]:

@@ -20,6 +20,7 @@ from cloudqa.quantities import Quantity, Unit
 from cloudqa.tui.figures.rows import GROWTH_COLUMNS, Column, FigureRow, chosen_columns, make_row
 
 _UNASKED = 512
+_KEPT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,21 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Cells that the widest texts of a column take: before the decimal point (or in all) and from it on."""
+    """Cells that the widest texts of a column take.
+
+    Attributes:
+        whole: Before the decimal point of a figure, or in all.
+        fraction: From the point on.
+        text: What stands in the place of a figure and has no point.
+    """
 
     whole: int
     fraction: int = 0
+    text: int = 0
 
     @property
     def cells(self) -> int:
-        """Both together."""
+        """A figure with its points under those of the others."""
         return self.whole + self.fraction
 
 
@@ -60,11 +68,13 @@ class Listing:
         wish: What was asked for.
         rows: In order.
         extents: How wide the texts of each column are.
+        positions: Number of the row of each fact, by its id.
     """
 
     wish: Wish
     rows: Sequence[FigureRow]
     extents: dict[Column, Extent]
+    positions: dict[str, int]
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -90,6 +100,7 @@ class Book:
         self.catalogue = catalogue
         self._measures = measures
         self._lock = Lock()
+        self._listings: dict[Wish, Listing] = {}
         self._rows: dict[str, FigureRow] = {}
         self._grown: dict[str, FigureRow] = {}
 
@@ -109,10 +120,21 @@ class Book:
             Cancelled: It said so.
         """
         with self._lock:
-            rows = self._listed(wish, cancelled)
-            if wish.sort is not None:
-                rows = sort_rows(rows, wish.sort, descending=wish.descending)
-            return Listing(wish, rows, measure_columns(rows))
+            if wish not in self._listings:
+                self._keep(self._make(wish, cancelled))
+            return self._listings[wish]
+
+    def _keep(self, listing: Listing) -> None:
+        """Keeps the latest listings: what was typed is often taken back."""
+        self._listings[listing.wish] = listing
+        while len(self._listings) > _KEPT:
+            del self._listings[next(iter(self._listings))]
+
+    def _make(self, wish: Wish, cancelled: Callable[[], bool]) -> Listing:
+        rows = self._listed(wish, cancelled)
+        if wish.sort is not None:
+            rows = sort_rows(rows, wish.sort, descending=wish.descending)
+        return Listing(wish, rows, measure_columns(rows), {row.fact.id: n for n, row in enumerate(rows)})
 
     def _listed(self, wish: Wish, cancelled: Callable[[], bool]) -> list[FigureRow]:
         make = self._grown_row if wish.growth else self._row
@@ -190,7 +212,9 @@ def measure_columns(rows: Sequence[FigureRow]) -> dict[Column, Extent]:
         Column.SUBJECT: Extent(_widest(row.subject for row in rows)),
         Column.METRIC: Extent(_widest(row.metric for row in rows)),
         Column.PERIOD: Extent(_widest(row.period for row in rows)),
-        Column.VALUE: Extent(_widest(f.whole for f in figures), _widest(f.fraction for f in figures)),
+        Column.VALUE: Extent(
+            _widest(f.whole for f in figures), _widest(f.fraction for f in figures), _widest(row.text for row in rows)
+        ),
         Column.UNIT: Extent(_widest(f.unit for f in figures)),
         Column.REPORT: Extent(_widest(row.fact.report for row in rows)),
     }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
+from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState
 
@@ -17,6 +17,7 @@ from cloudqa.answering.fact_export import fact_citations
 from cloudqa.facts import Comparison, Measure
 from cloudqa.tui.archive_status import ArchiveState
 from cloudqa.tui.area_screen import AreaScreen
+from cloudqa.tui.check.source_pane import SourcePane
 from cloudqa.tui.figures.chart_view import ChartView
 from cloudqa.tui.figures.charting import make_chart
 from cloudqa.tui.figures.export import Format, export_text
@@ -30,7 +31,6 @@ from cloudqa.tui.places import write_text
 
 if TYPE_CHECKING:
     from cloudqa.answering import Assistant
-    from cloudqa.answering.answer import Citation
     from cloudqa.answering.fact_catalogue import FactCatalogue
 
 _PAUSE_S = 0.08
@@ -43,6 +43,12 @@ class FiguresScreen(AreaScreen):
     AREA = "figures"
     DEFAULT_CSS = """
     FiguresScreen {
+        #panes { height: 1fr; }
+        #figures { width: 1fr; }
+        SourcePane { display: none; width: 1fr; border-left: solid $rule; }
+        &.-checking SourcePane { display: block; }
+        &.-checking.-narrow #figures { display: none; }
+        &.-checking.-narrow SourcePane { border-left: none; }
         FigureTable { margin: 0 1; }
         ChartView { height: 40%; min-height: 5; margin: 0 1; display: none; }
         &.-chart ChartView { display: block; }
@@ -50,6 +56,7 @@ class FiguresScreen(AreaScreen):
         &.-chart.-narrow FigureTable { display: none; }
     }
     """
+    CSS_PATH: ClassVar = ["../check/source_pane.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,ctrl+f", "filter", "figures.key.filter"),
         Binding("ctrl+g,g", "growth", "figures.key.growth"),
@@ -59,12 +66,6 @@ class FiguresScreen(AreaScreen):
         Binding("ctrl+o,o", "export", "figures.key.export"),
         Binding("escape", "leave", "figures.key.clear", show=False),
     ]
-
-    @dataclass
-    class SourceWanted(Message):
-        """The report is to be shown at the first of these places; the application does it."""
-
-        citations: tuple[Citation, ...]
 
     wish: reactive[Wish] = reactive(Wish, init=False)
     charted: reactive[bool] = reactive(False, init=False, toggle_class="-chart")
@@ -78,11 +79,14 @@ class FiguresScreen(AreaScreen):
         self._chart_request = 0
 
     def compose_body(self) -> ComposeResult:
-        """Filters, what they leave, table, chart."""
-        yield FilterBar(self.words, lambda: self.catalogue)
-        yield HintLine()
-        yield FigureTable(self._headings())
-        yield ChartView()
+        """Filters, what they leave, table, chart; beside them the source."""
+        with Horizontal(id="panes"):
+            with Vertical(id="figures"):
+                yield FilterBar(self.words, lambda: self.catalogue)
+                yield HintLine()
+                yield FigureTable(self._headings())
+                yield ChartView()
+            yield SourcePane()
 
     def on_mount(self) -> None:
         """Follows the archive."""
@@ -108,6 +112,11 @@ class FiguresScreen(AreaScreen):
     def table(self) -> FigureTable:
         """The table."""
         return self.query_one(FigureTable)
+
+    @property
+    def source(self) -> SourcePane:
+        """The source beside the figures."""
+        return self.query_one(SourcePane)
 
     def _follow(self) -> None:
         """Reads the facts of another generation, if there is one and this area is being looked at."""
@@ -148,16 +157,14 @@ class FiguresScreen(AreaScreen):
             return
         self._listing = listing
         self.table.show(listing)
-        self._hint()
+        await self._hint(listing, book.catalogue)
 
-    def _hint(self) -> None:
-        """How many rows there are, and names that complete what is being typed."""
-        if self._listing is None or self._book is None:
-            return
-        catalogue, bar = self._book.catalogue, self.query_one(FilterBar)
-        field = bar.focused_field
-        names = catalogue.suggest(field, bar.input_of(field).value) if field else []
-        self.query_one(HintLine).count(self.words, len(self._listing.rows), len(catalogue.facts), field, names)
+    async def _hint(self, listing: Listing, catalogue: FactCatalogue) -> None:
+        """Says how many rows there are, and names that complete what is being typed."""
+        field = self.query_one(FilterBar).focused_field
+        typed = getattr(listing.wish.filter, field) if field else ""
+        names = await asyncio.to_thread(catalogue.suggest, field, typed) if typed else []
+        self.query_one(HintLine).count(self.words, len(listing.rows), len(catalogue.facts), field, names)
 
     @on(FilterBar.Changed)
     def _filter_changed(self, event: FilterBar.Changed) -> None:
@@ -195,7 +202,13 @@ class FiguresScreen(AreaScreen):
         if not citations:
             self.cloudqa.warn(self.words("figures.source.none"))
             return
-        self.post_message(self.SourceWanted(citations))
+        self.add_class("-checking")
+        self.source.open(citations, 0)
+
+    @on(SourcePane.Closed)
+    def _source_closed(self) -> None:
+        self.remove_class("-checking")
+        self.table.focus()
 
     def watch_charted(self) -> None:
         """Draws the chart when it comes into sight."""
@@ -293,6 +306,7 @@ class FiguresScreen(AreaScreen):
         for bar in self.query("TopBar, KeyBar"):
             bar.refresh()
         self.query_one(FilterBar).relabel(self.words)
+        self.source.relabel()
         self.table.set_headings(self._headings())
         if self._book is not None:
             self._book = Book(self._book.catalogue, self._measures())

@@ -104,9 +104,7 @@ class FigureTable(ScrollView, can_focus=True):
         """Shows other rows; the cursor stays on its fact where that is still among them."""
         before = self.row
         self._listing = listing
-        at = 0
-        if before is not None:
-            at = next((n for n, row in enumerate(listing.rows) if row.fact.id == before.fact.id), 0)
+        at = 0 if before is None else listing.positions.get(before.fact.id, 0)
         self._arrange()
         self.set_reactive(FigureTable.cursor, at)
         self._reveal()
