@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from types import SimpleNamespace
 
 import pytest
 from rich.cells import cell_len
 from textual.widgets import Input, Static
 
 from cloudqa.answering.issues import IssueSummary, UnreadableFile
+from cloudqa.answering.sources import ArchiveSources
 from cloudqa.index.freshness import Changes
 from cloudqa.rebuild import Event, Failure, Stage, Summary
 from cloudqa.settings import Settings
@@ -77,11 +77,22 @@ def issue_assistant(assistant):
     stored = assistant.report
     assistant.issues = lambda: ISSUES
     assistant.unreadable = lambda: (UnreadableFile(path="坏.pdf", reason="不是PDF"),)
-    assistant.sources = SimpleNamespace(report=lambda report: stored, text_of=lambda report: stored.text)
-    assistant.sources.issue_of = lambda report: "《海川观察》"
-    assistant.sources.section_at = lambda report, offset: ()
+    assistant.sources = ArchiveSources([issue.report for issue in ISSUES], lambda report: stored)
     assistant.tables = lambda report: []
     return assistant
+
+
+class ArchiveApp(CloudQAApp):
+    """The application, opened where these tests look."""
+
+    DEFAULT_MODE = "archive"
+
+
+@pytest.fixture
+def make_app(places, tmp_path):
+    """Makes the application over a door."""
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+    return lambda door: ArchiveApp(settings, door=door, places=places)
 
 
 @pytest.fixture
@@ -98,8 +109,6 @@ def make_archive_app(make_app, scripted_door, issue_assistant):
 
 
 async def opened(pilot, settled):
-    await settled(pilot)
-    await pilot.press("f4")
     await settled(pilot)
     await settled(pilot)
     return pilot.app.screen
@@ -289,7 +298,7 @@ def disk(tmp_path, places):
     settings = Settings(corpus=tmp_path / "disk" / "corpus", index=tmp_path / "disk" / "index")
     settings.corpus.mkdir(parents=True)
     (settings.corpus / "试刊-01.md").write_text("# 试刊\n\n2017年第1期\n\n甲公司收入为41.00亿元。\n", encoding="utf-8")
-    return CloudQAApp(settings, door=QuickDoor(settings), places=places)
+    return ArchiveApp(settings, door=QuickDoor(settings), places=places)
 
 
 async def test_the_first_index_is_built_and_a_file_added_from_here(disk, tmp_path, settled, text_of):

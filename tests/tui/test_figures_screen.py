@@ -35,10 +35,16 @@ class QuickDoor(DiskDoor):
         pass
 
 
+class FiguresApp(CloudQAApp):
+    """The application, opened where these tests look."""
+
+    DEFAULT_MODE = "figures"
+
+
 @pytest.fixture
 def make_figures(archive_settings, places):
     """Makes the application over the made-up archive."""
-    return lambda door=None: CloudQAApp(archive_settings, door=door or QuickDoor(archive_settings), places=places)
+    return lambda door=None: FiguresApp(archive_settings, door=door or QuickDoor(archive_settings), places=places)
 
 
 class Figures:
@@ -88,7 +94,6 @@ def opened(settled):
     async def open_area(pilot) -> Figures:
         figures = Figures(pilot, settled)
         await figures.settle()
-        await figures.press("f3")
         return figures
 
     return open_area
@@ -321,8 +326,6 @@ async def test_facts_that_cannot_be_read_are_a_notice(make_figures, opened, scri
     door = scripted_door(Opened(ArchiveStatus(ArchiveState.READY, 1), broken))
     async with make_figures(door).run_test(size=(80, 24)) as pilot:
         figures = Figures(pilot, None)
-        await pilot.pause()
-        await pilot.press("f3")
         for _ in range(20):
             await pilot.pause()
         assert any("kaputt" in n.message for n in pilot.app._notifications)
@@ -381,6 +384,7 @@ async def test_control_characters_and_markup_of_the_corpus_are_shown_as_text(
 
 async def test_the_real_report(make_real_app, opened, text_of):
     async with make_real_app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
         figures = await opened(pilot)
         await figures.type("metric", "云收入")
         await figures.type("period", "FY2018Q1")
