@@ -103,6 +103,20 @@ def ensure_current(settings: Settings, progress: Progress | None = None) -> Gene
     return Generation.open(settings.index)
 
 
+def read_anew(settings: Settings) -> tuple[tuple[Source, ...], bool]:
+    """What the current index was built from, and whether a rebuild would read all of it again; writes nothing.
+
+    Raises:
+        IndexCorruptError: The index is damaged.
+    """
+    try:
+        generation = Generation.open(settings.index)
+    except (IndexMissingError, IndexStaleError):
+        return (), False
+    with generation:
+        return generation.manifest.sources, not is_of_this_program(generation, settings)
+
+
 def rebuild(
     settings: Settings,
     *,

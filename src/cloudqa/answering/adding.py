@@ -34,7 +34,7 @@ def add_file(settings: Settings, path: Path) -> str:
     try:
         settings.corpus.mkdir(parents=True, exist_ok=True)
         _check_against(settings.corpus, path)
-        _copy(path, target)
+        copy_whole(path, target)
     except OSError as error:
         raise UsageError(f"{path.name} cannot be copied to {settings.corpus}: {error.strerror}.") from error
     return path.name
@@ -60,12 +60,13 @@ def _check_against(corpus: Path, path: Path) -> None:
     for other in sorted(corpus.rglob("*")):
         if other.stem == path.stem and other.suffix.lower() in REPORT_SUFFIXES and other.is_file():
             place = other.relative_to(corpus).as_posix()
-            if _same_content(other, path):
+            if same_content(other, path):
                 raise UsageError(f"The archive has {place} already.")
             raise UsageError(f"The archive has another report of this name, {place}.", "Give the file another name.")
 
 
-def _same_content(one: Path, other: Path) -> bool:
+def same_content(one: Path, other: Path) -> bool:
+    """Whether two files have the same bytes."""
     if one.stat().st_size != other.stat().st_size:
         return False
     with one.open("rb") as first, other.open("rb") as second:
@@ -75,7 +76,7 @@ def _same_content(one: Path, other: Path) -> bool:
     return True
 
 
-def _copy(path: Path, target: Path) -> None:
+def copy_whole(path: Path, target: Path) -> None:
     """A hidden copy first, which no rebuild reads, then its name."""
     part = target.with_name(f".{target.name}.{os.getpid()}")
     try:

@@ -60,7 +60,7 @@ class Assistant:
         self.settings = settings
         self.generation = generation
         self.sources = ArchiveSources(generation.reports(), generation.report)
-        self._scoping = Scoping(generation.connection)
+        self.scoping = Scoping(generation.connection)
         self._lock = threading.Lock()
 
     @classmethod
@@ -99,9 +99,9 @@ class Assistant:
             UsageError: As :meth:`ask`.
         """
         question = checked_question(question)
-        scope = self._scoping.read(question, limits)
+        scope = self.scoping.read(question, limits)
         if scope.missing:
-            return Reply(self._scoping.no_such(scope, english=read_asking(question).english))
+            return Reply(self.scoping.no_such(scope, english=read_asking(question).english))
         about = self._of_archive(scope) or self._meta(scope) or self._each(scope)
         reply = Reply(about) if about is not None else self._answered(scope)
         answer = replace(reply.answer, question=question, caveats=(*scope.notes, *reply.answer.caveats))
@@ -121,8 +121,8 @@ class Assistant:
         question = checked_question(question)
         if not limits:
             return self._ranked(question, k, None)
-        scope = self._scoping.read(question, limits)
-        return [] if scope.missing else self._ranked(scope.asked, k, self._scoping.rows(scope))
+        scope = self.scoping.read(question, limits)
+        return [] if scope.missing else self._ranked(scope.asked, k, self.scoping.rows(scope))
 
     def show(self, report: str, start: int, end: int) -> str:
         """The canonical text of a report.
@@ -195,7 +195,7 @@ class Assistant:
     def _of_archive(self, scope: Scope) -> Answer | None:
         from cloudqa.answering.archive_meta import answer_archive_meta
 
-        issues = self._scoping.issues if not scope.issues or "期" in scope.asked else scope.issues
+        issues = self.scoping.issues if not scope.issues or "期" in scope.asked else scope.issues
         return answer_archive_meta(scope.question, issues, self.sources, self.generation.connection)
 
     def _meta(self, scope: Scope) -> Answer | None:
@@ -226,7 +226,7 @@ class Assistant:
             UsageError: The question is empty or too long.
         """
         question = checked_question(question)
-        scope = self._scoping.read(question, NO_LIMITS)
+        scope = self.scoping.read(question, NO_LIMITS)
         found = None if scope.missing else self._numeric(scope)
         if found is None or (not found.answer.refused and route(read_asking(scope.asked), found.answer) is Route.TEXT):
             return None
@@ -244,7 +244,7 @@ class Assistant:
         from cloudqa.answering.numeric import find_numeric
 
         asked, before = without_before(scope.asked)
-        view = self._scoping.view(scope, self.sources, before=before)
+        view = self.scoping.view(scope, self.sources, before=before)
         asked, counted = with_years(asked, view.date)
         found = find_numeric(asked, self.facts, self.sources, view)
         if found is None or not counted or found.answer.refused:
@@ -259,7 +259,7 @@ class Assistant:
 
         question = scope.asked
         matcher = Matcher(read_asking(question), self._rarity, other_words, self._word_spans)
-        found = self._ranked(question, _SEARCH_DEPTH, self._scoping.rows(scope))
+        found = self._ranked(question, _SEARCH_DEPTH, self.scoping.rows(scope))
         hits = [hit for hit in found if not self._is_contents(hit.passage)]
         top = max((hit.score for hit in hits), default=0.0)
         ranked = rank_evidence(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cloudqa.cli.batch import run_batch
 from cloudqa.cli.console import Console, Style, escaped_json
-from cloudqa.cli.opening import open_archive
+from cloudqa.cli.opening import limits_of, open_archive
 from cloudqa.cli.reading import read_question, stdin_bytes
 from cloudqa.cli.rendering import render_answer, render_hits
 from cloudqa.cli.timing import Timings
@@ -30,7 +30,7 @@ def run_ask(args: argparse.Namespace, console: Console) -> ExitCode:
     with timings.step("open"):
         archive = open_archive(args, console)
     if args.batch:
-        code = _ask_batch(archive, args.batch, console, timings)
+        code = _ask_batch(archive, args, console, timings)
     else:
         code = _ask_one(archive, question, args, console, timings)
     if args.timings:
@@ -51,19 +51,24 @@ def check_sources(args: argparse.Namespace) -> None:
 
 
 def _ask_one(archive: Archive, question: str, args: argparse.Namespace, console: Console, timings: Timings) -> ExitCode:
+    limits = limits_of(args)
     with timings.step("ask"):
-        answer = archive.ask(question)
+        answer = archive.ask(question) if limits is None else archive.ask(question, limits)
     text = escaped_json(answer.to_json()) if args.format == "json" else render_answer(answer, console.style)
     console.write(text)
     console.flush()
     if args.explain:
-        console.explain(render_hits(archive.search(question, args.top_k), Style(), explain=True))
+        hits = archive.search(question, args.top_k, *(() if limits is None else (limits,)))
+        console.explain(render_hits(hits, Style(), explain=True))
     return ExitCode.REFUSED if answer.refused else ExitCode.ANSWERED
 
 
-def _ask_batch(archive: Archive, source: str, console: Console, timings: Timings) -> ExitCode:
+def _ask_batch(archive: Archive, args: argparse.Namespace, console: Console, timings: Timings) -> ExitCode:
+    limits = limits_of(args)
+
     def answer_fields(question: str) -> Mapping[str, Any]:
         with timings.step("ask"):
-            return archive.ask(question).as_dict()
+            answer = archive.ask(question) if limits is None else archive.ask(question, limits)
+        return answer.as_dict()
 
-    return run_batch(source, answer_fields, console)
+    return run_batch(args.batch, answer_fields, console)

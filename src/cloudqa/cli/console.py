@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
+from cloudqa.terminal_text import cut_to_width as cut_to_width
 from cloudqa.terminal_text import escaped_json as escaped_json
 from cloudqa.terminal_text import one_line as one_line
 from cloudqa.terminal_text import visible as visible
@@ -96,6 +98,19 @@ class Console:
         if self._err is not None:
             with suppress(OSError):
                 self._err.write(visible(text) + "\n")
+                self._err.flush()
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether stderr is a terminal that lines can be written over on."""
+        return self._err is not None and self._err.isatty() and os.environ.get("TERM") != "dumb"
+
+    def redraw(self, text: str) -> None:
+        """Writes one line to stderr over the one that was drawn before, cut to the width; "" clears it."""
+        if self._err is not None:
+            width = max(1, shutil.get_terminal_size().columns - 1)
+            with suppress(OSError):
+                self._err.write("\r\x1b[K" + cut_to_width(one_line(text), width))
                 self._err.flush()
 
     def abandon(self) -> None:

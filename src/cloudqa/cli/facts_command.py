@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from cloudqa.cli.console import Console, escaped_json
-from cloudqa.cli.opening import open_facts
+from cloudqa.cli.opening import limits_of, open_facts
 from cloudqa.errors import ExitCode, UsageError
 
 _LONGEST_FILTER = 200
@@ -21,11 +22,20 @@ def run_facts(args: argparse.Namespace, console: Console) -> ExitCode:
     from cloudqa.answering.answer import exact_json
     from cloudqa.answering.fact_export import fact_csv, fact_fields
     from cloudqa.answering.fact_selection import FactFilter, nearest_to, select_facts
+    from cloudqa.answering.scoping import NO_LIMITS
     from cloudqa.cli.fact_rendering import fact_table
 
     wanted = FactFilter(**{name: checked_filter(name, getattr(args, name)) for name in FactFilter.__slots__})
     archive = open_facts(args, console)
     facts = select_facts(archive.store, archive.sources, wanted)
+    limits = limits_of(args) or NO_LIMITS
+    if limits.since or limits.until or limits.section:
+        scope = archive.scoping.read("—", replace(limits, issue=""))
+        if scope.missing:
+            console.say(f"cloudqa: {archive.scoping.no_such(scope, english=True).answer}")
+            return ExitCode.REFUSED
+        view = archive.scoping.view(scope, archive.sources)
+        facts = [fact for fact in facts if view.has(fact.report, fact.section)]
     if not facts:
         console.say(f"cloudqa: {nearest_to(archive.store, archive.sources, wanted)}")
         return ExitCode.REFUSED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cloudqa.cli.console import Console, escaped_json, one_line
 from cloudqa.cli.opening import locate_settings
-from cloudqa.cli.progress import ProgressLines
+from cloudqa.cli.progress import progress_of
 from cloudqa.errors import ExitCode
 from cloudqa.terminal_text import aligned_lines, cut_to_width
 
@@ -29,7 +29,7 @@ def run_issues(args: argparse.Namespace, console: Console) -> ExitCode:
     from cloudqa.answering import Assistant
     from cloudqa.answering.answer import exact_json
 
-    assistant = Assistant.open(locate_settings(args), progress=ProgressLines(console))
+    assistant = Assistant.open(locate_settings(args), progress=progress_of(console))
     issues = assistant.issues()
     if args.format == "json":
         for issue in issues:

@@ -77,6 +77,8 @@ def _dispatch(args: argparse.Namespace, console: Console) -> ExitCode:
             from cloudqa.cli.tables_command import run_tables as run_command
         case "issues":
             from cloudqa.cli.issues_command import run_issues as run_command
+        case "add":
+            from cloudqa.cli.add_command import run_add as run_command
         case "tui":
             from cloudqa.cli.tui_command import run_tui as run_command
         case _:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cloudqa.cli.console import Console
-from cloudqa.cli.progress import ProgressLines
+from cloudqa.cli.progress import progress_of
 
 if TYPE_CHECKING:
     import argparse
 
+    from cloudqa.answering.scoping import Limits, Scoping
     from cloudqa.answering.sources import ArchiveSources
     from cloudqa.cli.ports import Archive, Talk
     from cloudqa.facts import FactStore
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FactArchive:
-    """The facts of an archive and the reports that they stand in."""
+    """The facts of an archive, the reports that they stand in, and what limits them."""
 
     store: FactStore
     sources: ArchiveSources
+    scoping: Scoping
 
 
 def locate_settings(args: argparse.Namespace) -> Settings:
@@ -40,7 +42,7 @@ def open_archive(args: argparse.Namespace, console: Console) -> Archive:
     """
     from cloudqa.answering import Assistant
 
-    archive: Archive = Assistant.open(locate_settings(args), progress=ProgressLines(console))
+    archive: Archive = Assistant.open(locate_settings(args), progress=progress_of(console))
     return archive
 
 
@@ -53,7 +55,7 @@ def open_conversation(args: argparse.Namespace, console: Console) -> Talk:
     from cloudqa.answering import Assistant
     from cloudqa.answering.conversation import Conversation
 
-    return Conversation(Assistant.open(locate_settings(args), progress=ProgressLines(console)))
+    return Conversation(Assistant.open(locate_settings(args), progress=progress_of(console)))
 
 
 def open_facts(args: argparse.Namespace, console: Console) -> FactArchive:
@@ -65,5 +67,23 @@ def open_facts(args: argparse.Namespace, console: Console) -> FactArchive:
     from cloudqa.answering import Assistant
     from cloudqa.facts import FactStore
 
-    assistant = Assistant.open(locate_settings(args), progress=ProgressLines(console))
-    return FactArchive(FactStore(assistant.generation.connection), assistant.sources)
+    assistant = Assistant.open(locate_settings(args), progress=progress_of(console))
+    return FactArchive(FactStore(assistant.generation.connection), assistant.sources, assistant.scoping)
+
+
+def limits_of(args: argparse.Namespace) -> Limits | None:
+    """What the flags limit the archive to, None where they do not.
+
+    Raises:
+        UsageError: A limit is empty.
+    """
+    given = {name: getattr(args, name, None) for name in ("issue", "since", "until", "section")}
+    if all(text is None for text in given.values()):
+        return None
+    from cloudqa.answering.scoping import Limits
+    from cloudqa.errors import UsageError
+
+    for name, text in given.items():
+        if text is not None and not text.strip():
+            raise UsageError(f"--{name} is empty.", "See 'cloudqa --help'.")
+    return Limits(**{name: (text or "").strip() for name, text in given.items()})

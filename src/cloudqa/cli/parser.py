@@ -62,6 +62,7 @@ def build_parser() -> Parser:
     _add_facts(commands)
     _add_tables(commands)
     _add_issues(commands)
+    _add_add(commands)
     _add_index(commands)
     _add_tui(commands)
     return parser
@@ -117,6 +118,7 @@ def _add_ask(commands: _Commands[Parser]) -> None:
     _add_question(parser, "answers")
     parser.add_argument("--explain", action="store_true", help="list on stderr the passages found and why they rank")
     _add_top_k(parser, "how many passages --explain lists")
+    _add_limits(parser, "answers from")
 
 
 def _add_chat(commands: _Commands[Parser]) -> None:
@@ -149,6 +151,7 @@ def _add_search(commands: _Commands[Parser]) -> None:
     _add_question(parser, "ranked passages")
     parser.add_argument("--explain", action="store_true", help="say why each passage ranks where it does")
     _add_top_k(parser, "how many passages are listed")
+    _add_limits(parser, "passages of")
 
 
 def _add_top_k(parser: Parser, what: str) -> None:
@@ -201,6 +204,7 @@ def _add_facts(commands: _Commands[Parser]) -> None:
     )
     parser.add_argument("--period", metavar="PERIOD", help="only facts of this period and of those within it")
     _add_report(parser, "facts")
+    _add_limits(parser, "facts of", issue=False)
     parser.add_argument(
         "--format", choices=["table", "csv", "json"], default="table", help="how they are written (default: table)"
     )
@@ -242,6 +246,30 @@ def _add_issues(commands: _Commands[Parser]) -> None:
     )
 
 
+def _add_add(commands: _Commands[Parser]) -> None:
+    parser = _add_command(
+        commands,
+        "add",
+        "[options] FILE…",
+        "copy reports into the corpus and index them",
+        "Copy reports, or the reports of a folder, into the corpus folder and bring the index up to date. Every file\n"
+        "is read before the first is copied. Before a report of the same name is replaced you are asked.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a report, or a folder of reports")
+    parser.add_argument("--yes", action="store_true", help="replace reports of the same name without asking")
+
+
+def _add_limits(parser: Parser, what: str, *, issue: bool = True) -> None:
+    limits = parser.add_argument_group("what of the archive")
+    if issue:
+        limits.add_argument(
+            "--issue", metavar="ISSUE", help=f"only {what} this issue: its number, month, or a part of its report's id"
+        )
+    limits.add_argument("--since", metavar="DATE", help=f"only {what} issues of this year, month or day and later")
+    limits.add_argument("--until", metavar="DATE", help=f"only {what} issues of this year, month or day and earlier")
+    limits.add_argument("--section", metavar="TITLE", help=f"only {what} sections whose title contains TITLE")
+
+
 def _add_index(commands: _Commands[Parser]) -> None:
     parser = _add_command(
         commands,
@@ -253,6 +281,9 @@ def _add_index(commands: _Commands[Parser]) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--full", action="store_true", help="read every report again")
     what.add_argument("--status", action="store_true", help="only say what is indexed and whether it is up to date")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--dry-run", action="store_true", help="only say what would be read or removed; write nothing")
+    how.add_argument("--watch", action="store_true", help="rebuild whenever a report changes, until Ctrl-C")
     parser.add_argument(
         "--jobs",
         type=_jobs,

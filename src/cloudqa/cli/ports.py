@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from cloudqa.answering.answer import Answer
+    from cloudqa.answering.scoping import Limits
     from cloudqa.passages import Passage
     from cloudqa.retrieval.ranking import Reasons
 
@@ -30,10 +31,10 @@ class RankedPassage(Protocol):
 class Archive(Protocol):
     """The archive as the commands see it."""
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, limits: Limits = ...) -> Answer:
         """The answer to a question, a refusal included."""
 
-    def search(self, question: str, k: int) -> Sequence[RankedPassage]:
+    def search(self, question: str, k: int, limits: Limits = ...) -> Sequence[RankedPassage]:
         """At most ``k`` passages, best first."""
 
     def show(self, report: str, start: int, end: int) -> str:

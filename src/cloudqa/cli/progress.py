@@ -11,6 +11,9 @@ from cloudqa.cli.console import Console
 if TYPE_CHECKING:
     from cloudqa.rebuild import Event
 
+_REDRAWN_S = 0.1
+_BAR_CELLS = 20
+_LAST_STAGE = "finished"
 _QUIET_S = 2.0  # a stage of many steps says no more often how far it is
 
 
@@ -35,6 +38,43 @@ class ProgressLines:
             return
         self._stage, self._said_at_s = event.stage.value, now_s
         self._console.say(_line(event))
+
+
+class ProgressBar:
+    """Turns the events of a rebuild into one line of a terminal that is written over and cleared in the end.
+
+    Args:
+        console: Where the line goes.
+        clock: Seconds that only ever grow.
+    """
+
+    def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic) -> None:
+        self._console = console
+        self._clock = clock
+        self._stage = ""
+        self._drawn_at_s = float("-inf")
+
+    def __call__(self, event: Event) -> None:
+        """Draws where the rebuild is, at most ten times a second within one stage."""
+        now_s = self._clock()
+        if event.stage.value == self._stage and now_s - self._drawn_at_s < _REDRAWN_S:
+            return
+        self._stage, self._drawn_at_s = event.stage.value, now_s
+        self._console.redraw("" if event.stage.value == _LAST_STAGE else _bar(event))
+
+
+def progress_of(console: Console) -> ProgressLines | ProgressBar:
+    """A bar on a terminal, lines elsewhere."""
+    return ProgressBar(console) if console.on_terminal else ProgressLines(console)
+
+
+def _bar(event: Event) -> str:
+    """For example "reading ████████░░░░░░░░░░░░ 8/20 2017-10-issue-10.md"."""
+    if not event.total:
+        return f"{event.stage.value} {event.detail}".rstrip()
+    filled = _BAR_CELLS * event.done // event.total
+    bar = "█" * filled + "░" * (_BAR_CELLS - filled)
+    return f"{event.stage.value} {bar} {event.done}/{event.total} {event.detail}".rstrip()
 
 
 def _line(event: Event) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from cloudqa.cli.ask_command import check_sources
 from cloudqa.cli.batch import run_batch
 from cloudqa.cli.console import Console, escaped_json
-from cloudqa.cli.opening import open_archive
+from cloudqa.cli.opening import limits_of, open_archive
 from cloudqa.cli.reading import read_question, stdin_bytes
 from cloudqa.cli.rendering import hit_fields, render_hits
 from cloudqa.cli.timing import Timings
@@ -30,9 +30,12 @@ def run_search(args: argparse.Namespace, console: Console) -> ExitCode:
     with timings.step("open"):
         archive = open_archive(args, console)
 
+    chosen = limits_of(args)
+    limits = () if chosen is None else (chosen,)
+
     def fields(asked: str) -> Mapping[str, Any]:
         with timings.step("search"):
-            hits = archive.search(asked, args.top_k)
+            hits = archive.search(asked, args.top_k, *limits)
         return {"question": asked, "hits": [hit_fields(rank, hit) for rank, hit in enumerate(hits, start=1)]}
 
     if args.batch:
@@ -42,7 +45,7 @@ def run_search(args: argparse.Namespace, console: Console) -> ExitCode:
         code = ExitCode.ANSWERED
     else:
         with timings.step("search"):
-            hits = archive.search(question, args.top_k)
+            hits = archive.search(question, args.top_k, *limits)
         if hits:
             console.write(render_hits(hits, console.style, explain=args.explain))
         code = ExitCode.ANSWERED if hits else ExitCode.REFUSED
