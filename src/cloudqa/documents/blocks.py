@@ -50,6 +50,7 @@ class Block:
         grid: Of a GRID: its cells, rectangular.
         header_rows: Of a GRID: leading rows that the format marks as header.
         unclear: It begins lines that look like a table whose columns cannot be told.
+        aligned: Of a GRID: its cells were told by their alignment, so that a row may end before the last column.
         caption, caption_span, notes: Of a GRID: what stands around it, see :class:`RawTable`.
     """
 
@@ -63,6 +64,7 @@ class Block:
     grid: tuple[tuple[RawCell, ...], ...] = ()
     header_rows: int = 0
     unclear: bool = False
+    aligned: bool = False
     caption: str = ""
     caption_span: Span | None = None
     notes: tuple[tuple[str, Span], ...] = ()

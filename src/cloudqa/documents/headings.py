@@ -13,6 +13,9 @@ _GUIDE = re.compile(r"(?:本期)?(?:导读|导语|摘要|提要|概要|要点)|�
 _EDITORS_NOTE = re.compile("编者(?:的话|按语?|语|注|点评)|编后(?:语|记)?|编辑(?:点评|手记|观点|的话|寄语)|本[节章]小结")
 _ITEM_HEADING_CHARS = 40
 _LONE_HEADING_CHARS = 30
+_ALONE_CHARS = 25
+_LONG_CHARS = 50
+_PUNCTUATION = re.compile(r"[，。：；！？、,;:!?]")
 
 
 def is_guide(title: str) -> bool:
@@ -30,12 +33,30 @@ def mark_headings(blocks: Sequence[Block]) -> list[Block]:
     marked = [_demoted(block) for block in blocks]
     numberings = [_item_numbering(block) for block in marked]
     lists = _list_items(marked, numberings)
+    bare = not any(block.role is Role.HEADING or block.strong for block in marked)
     for i, block in enumerate(marked):
         if block.role in (Role.PROSE, Role.ITEM) and not block.bullet and block.short:
             weight = _unmarked_weight(marked, i, numberings, lists)
+            if weight is None and bare and _stands_alone(marked, i):
+                weight = block.weight
             if weight is not None:
                 marked[i] = replace(block, role=Role.HEADING, weight=weight)
     return marked
+
+
+def _stands_alone(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a short line of a text without any marks is the title of the paragraph below it.
+
+    Only below another heading: above the first one stand the lines of the title page.
+    """
+    text = blocks[at].text
+    before, after = _beside(blocks, at, -1), _beside(blocks, at, 1)
+    if blocks[at].role is not Role.PROSE or not 4 <= len(text) <= _ALONE_CHARS or _PUNCTUATION.search(text):
+        return False
+    if before < 0 or after < 0 or blocks[after].role is not Role.PROSE or len(blocks[after].text) < _LONG_CHARS:
+        return False
+    ended = blocks[before].role is not Role.PROSE or ends_sentence(blocks[before].text)
+    return ended and any(block.role is Role.HEADING for block in blocks[:at])
 
 
 def _demoted(block: Block) -> Block:

@@ -14,12 +14,22 @@ _DATE = re.compile(
     rf"(?:[(（]?\s*(\d{{1,2}}|[{_HAN}]{{1,2}})\s*月(?:\s*(\d{{1,2}}|[{_HAN}]{{1,3}})\s*[日号])?)?"
     r"|[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d))"
 )
-_TOTAL = re.compile(r"(?:总第|总|累计第|合订第)\s*(\d{1,5})\s*[期号]")
-_ISSUE = re.compile(r"(?<!总)第\s*(\d{1,4})\s*[期号]|(?:\bno\.?|\bissue|(?<!\d)期号[:：]?)\s*(\d{1,4})\b")
+_COUNT = rf"(\d[\doil]{{0,3}}|[oil]\d{{1,3}}|[{_HAN}]{{1,3}})"  # a recognition program may take 0 for o, 1 for i or l
+_TOTAL = re.compile(rf"(?:总\s*第?|(?:累计|合订)\s*第)\s*{_COUNT}\s*[期号]")
+_ISSUE = re.compile(
+    rf"(?<!总)(?<!总\s)第\s*{_COUNT}\s*[期号]|(?:\bno\.?|\bissue|(?<!\d)期号[:：]?)\s*(\d{{1,4}})\b(?![-./年])"
+)
+_MISTAKEN = str.maketrans("oil", "011")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_DATE = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?\s+(?:\d{{1,2}},?\s+)?((?:19|20)\d\d)(?!\d)")
+_LONE_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])")
 _NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.年 ]?(0[1-9]|1[0-2]|[1-9](?=月|[-_. ]|$)))?")
 _NAME_ISSUE = re.compile(r"(?:issue|no|第|iss|期)[-_ .]?(\d{1,4})|(?<![\d总])(\d{1,3})期")
 _NAME_TOTAL = re.compile(r"(?:总第?|total)[-_ ]?(\d{1,5})")
-_REST = re.compile(r"[\s()（）\[\]【】·・•,，;；:：|｜/—–\-_]*(?:[双半]?[月季周]?刊|号|第\s*\d+\s*[卷辑])?")
+_REST = re.compile(
+    r"[\s()（）\[\]【】·・•,，;；:：|｜/—–\-_.]*"
+    rf"(?:[双半]?[月季周]?刊|号|年度?|度|第\s*(?:\d+|[{_HAN}]+)\s*[卷辑]|[Vv][Oo][Ll](?:ume)?\.?\s*\d+)?[\s,，·.]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +72,40 @@ def find_issue_numbers(text: str) -> IssueNumbers:
         return IssueNumbers(())
     normal = normalise(text)
     found: list[tuple[str, str, int, int]] = []
-    for m in _DATE.finditer(normal.text):
-        date = _iso(m)
-        if date:
-            found.append(("日期", date, m.start(), m.end()))
-            break
     total = _TOTAL.search(normal.text)
     if total:
-        found.append(("总期号", str(int(total.group(1))), total.start(), total.end()))
+        found.append(("总期号", _count(total.group(1)), total.start(), total.end()))
     issue = _ISSUE.search(normal.text)
     if issue:
-        found.append(("期号", str(int(issue.group(1) or issue.group(2))), issue.start(), issue.end()))
+        found.append(("期号", _count(issue.group(1) or issue.group(2)), issue.start(), issue.end()))
+    found += _find_date(normal.text, numbered=bool(total or issue))
     mentions = []
     for label, value, start, end in found:
         low, high = normal.source_span(start, end)
-        mentions.append(Mention(label, value, Span(low, low + len(text[low:high].rstrip()))))
+        if value:
+            mentions.append(Mention(label, value, Span(low, low + len(text[low:high].rstrip()))))
     return IssueNumbers(tuple(sorted(mentions, key=lambda m: m.span)))
+
+
+def _find_date(text: str, *, numbered: bool) -> list[tuple[str, str, int, int]]:
+    """The first date; a bare year is one only beside a number of the issue."""
+    for m in _DATE.finditer(text):
+        date = _iso(m)
+        if date:
+            return [("日期", date, m.start(), m.end())]
+    english = _ENGLISH_DATE.search(text)
+    if english:
+        month = _MONTHS.index(english.group(1)) + 1
+        return [("日期", f"{english.group(2)}-{month:02}", english.start(), english.end())]
+    year = _LONE_YEAR.search(text) if numbered else None
+    return [("日期", year.group(1), year.start(), year.end())] if year else []
+
+
+def _count(numeral: str) -> str:
+    """A number of an issue in digits; letters that a recognition program took for digits are digits."""
+    if numeral[0] in _HAN:
+        return str(small_numeral(numeral) or "")
+    return str(int(numeral.translate(_MISTAKEN)))
 
 
 def _iso(m: re.Match[str]) -> str:

@@ -216,12 +216,15 @@ class _Scanner:
         if line.startswith(("\u3000", "    ", "\t")) and not above.bullet:
             return False
         bare = line.strip()
-        if find_numbering(bare) or _LABEL.match(bare) or bare.startswith(("**", "（", "【")):
+        indented = self._begins_indented(above)
+        if find_numbering(bare) or bare.startswith(("**", "【")):
+            return False
+        if not indented and (_LABEL.match(bare) or bare.startswith("（")):
             return False
         last = self._more[-1] if self._more else above.pieces[-1]
         tail = self._text[max(last.start, last.end - 12) : last.end]
         full = last.end - last.start >= max(_WRAPPED_CHARS, _WRAPPED_SHARE * len(bare))
-        return full and (self._begins_indented(above) or not ends_sentence(tail)) and tail[-1] not in "：:"
+        return full and (indented or not ends_sentence(tail)) and tail[-1] not in "：:"
 
     def _begins_indented(self, block: Block) -> bool:
         """Whether a paragraph's first line stands in, so that a line that does not goes on with it."""

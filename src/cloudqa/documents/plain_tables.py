@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cloudqa.documents.aligned import Placing, Strip, is_absent, is_figure, looks_tabular, place_strips
 from cloudqa.documents.blocks import Block, Role, ends_sentence, trimmed
@@ -24,6 +25,7 @@ _DRAWN = re.compile(r"[─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚
 _OPENING = "（([【"
 _CLOSING = "）)]】"
 _LEAST_ROWS = 3
+_LEAST_WORDS = 3
 _CELL_CHARS = 24
 _LEAST_FLAT_CELLS = 9
 _MOST_COLUMNS = 12
@@ -59,8 +61,10 @@ def find_plain_table(text: str, lines: Sequence[Span], at: int) -> FoundTable | 
         return None
     if _DRAWN.search(first) and _BORDER.fullmatch(first):
         return _drawn(text, lines, at)
+    if _CAPTION.match(first.lstrip()):
+        return None
     if _PARTED.search(first.strip()):
-        return None if _CAPTION.match(first.strip()) else _aligned(text, lines, at)
+        return _aligned(text, lines, at)
     return _spaced(text, lines, at) or _flattened(text, lines, at)
 
 
@@ -106,7 +110,7 @@ def _width(text: str) -> int:
 def _aligned(text: str, lines: Sequence[Span], at: int) -> FoundTable | None:
     rows, end = _aligned_rows(text, lines, at)
     whole = [strips for strips, _ in rows if len(strips) > 1]
-    if len(whole) < _LEAST_ROWS or not looks_tabular(whole) or _is_contents(whole):
+    if len(whole) < _LEAST_ROWS or not (looks_tabular(whole) or _is_of_words(whole)) or _is_contents(whole):
         return None
     placed = place_strips([strips for strips, _ in rows])
     if placed is None:
@@ -119,7 +123,7 @@ def _aligned(text: str, lines: Sequence[Span], at: int) -> FoundTable | None:
     grid = tuple(
         tuple(replace(cell, column_span=wide.get((cell.row, cell.column), 1)) for cell in row) for row in block.grid
     )
-    return FoundTable((replace(block, grid=grid),), end)
+    return FoundTable((replace(block, grid=grid, aligned=True),), end)
 
 
 def _aligned_rows(text: str, lines: Sequence[Span], at: int) -> tuple[list[tuple[list[Strip], list[Span]]], int]:
@@ -127,6 +131,8 @@ def _aligned_rows(text: str, lines: Sequence[Span], at: int) -> tuple[list[tuple
     rows: list[tuple[list[Strip], list[Span]]] = []
     end = number = at
     while number < len(lines) and number - end < 2:
+        if len(rows) > 1 and number > end and end - at == len(rows):
+            break  # rows stood right below each other so far
         strips, spans = _strips(text, lines[number])
         if strips and _CAPTION.match(strips[0].text):  # of the next table
             break
@@ -158,6 +164,18 @@ def _may_be_group(text: str, lines: Sequence[Span], number: int) -> bool:
     if len(line) > _CELL_CHARS or ends_sentence(line) or number + 1 >= len(lines):
         return False
     return len(_strips(text, lines[number + 1])[0]) > 1
+
+
+def _is_of_words(rows: Sequence[Sequence[Strip]]) -> bool:
+    """Whether rows of short words, as many in each and set under each other, are a table without figures."""
+    width = len(rows[0])
+    words = [strip.text for row in rows for strip in row]
+    if width < _LEAST_WORDS or any(len(row) != width for row in rows):
+        return False
+    if any(len(word) > _CELL_CHARS or ends_sentence(word) or "：" in word or ":" in word for word in words):
+        return False
+    reaches = [(min(s.left for s in column), max(s.right for s in column)) for column in zip(*rows, strict=True)]
+    return all(one[1] < other[0] for one, other in pairwise(reaches))
 
 
 def _is_contents(rows: Sequence[Sequence[Strip]]) -> bool:

@@ -15,7 +15,7 @@ from cloudqa.documents.imprint import mark_labelled
 from cloudqa.documents.joining import join_paragraphs
 from cloudqa.documents.model import Document, Metadata, RawCell
 from cloudqa.documents.plain import scan
-from cloudqa.documents.stray_blanks import close_blanks
+from cloudqa.documents.stray_blanks import close_blanks, close_metadata, has_stray_blanks
 from cloudqa.documents.surroundings import attach_surroundings
 from cloudqa.documents.titlepage import build_metadata, mark_contents, mark_title
 from cloudqa.documents.tree import build_tree
@@ -126,7 +126,10 @@ def _understood(report: str, shown: str, text: str, blocks: Sequence[Block], hin
     marked = mark_headings(mark_labelled(marked))
     marked, title_at = mark_title(marked)
     metadata = build_metadata(text, marked, title_at, report, hints)
-    return _document(report, shown, text, close_blanks(text, join_paragraphs(text, marked)), metadata)
+    joined = join_paragraphs(text, marked)
+    if has_stray_blanks(joined):
+        joined, metadata = close_blanks(text, joined), close_metadata(metadata)
+    return _document(report, shown, text, joined, metadata)
 
 
 def _arranged(report: str, shown: str, text: str, blocks: Sequence[Block], problems: Sequence[str]) -> Document:
@@ -170,7 +173,7 @@ def _not_understood(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
         if block.unclear:
             line = text.count("\n", 0, block.span.start) + 1
             problems.append(f"Line {line}: lines that look like a table whose columns cannot be told.")
-    return (*problems, *_short_rows(text, [block for block in blocks if block.role is Role.GRID]))
+    return (*problems, *_short_rows(text, [block for block in blocks if block.role is Role.GRID and not block.aligned]))
 
 
 def _short_rows(text: str, grids: Sequence[Block]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cloudqa.documents.blocks import Block, Role, joined
-from cloudqa.documents.model import Span
+from cloudqa.documents.model import Metadata, Span
 
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff"
 _STRAY = re.compile(
@@ -22,19 +22,28 @@ _LEAST_SHARE = 0.004
 _LEAST = 4
 
 
+def has_stray_blanks(blocks: Sequence[Block]) -> bool:
+    """Whether a report has so many blanks between Chinese characters that they are no parting of names."""
+    prose = [block.text for block in blocks if block.role in (Role.PROSE, Role.ITEM)]
+    stray = sum(len(_BETWEEN.findall(part)) for part in prose)
+    pairs = sum(len(_PAIR.findall(part)) for part in prose)
+    return stray >= _LEAST and stray >= _LEAST_SHARE * (stray + pairs)
+
+
 def close_blanks(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without stray blanks, where the report has so many that they are no parting of names.
+    """The blocks without stray blanks.
 
     Args:
         text: The canonical text; it stays as it is.
         blocks: With their final roles; names in bylines, imprint and title page keep the blanks between them.
     """
-    prose = [block.text for block in blocks if block.role in (Role.PROSE, Role.ITEM)]
-    stray = sum(len(_BETWEEN.findall(part)) for part in prose)
-    pairs = sum(len(_PAIR.findall(part)) for part in prose)
-    if stray < _LEAST or stray < _LEAST_SHARE * (stray + pairs):
-        return list(blocks)
     return [_of_grid(block) if block.role is Role.GRID else _closed(text, block) for block in blocks]
+
+
+def close_metadata(metadata: Metadata) -> Metadata:
+    """What the issue says of itself with title and contents read without stray blanks; their places stay."""
+    contents = tuple((depth, _STRAY.sub("", entry), span) for depth, entry, span in metadata.contents)
+    return replace(metadata, title=_STRAY.sub("", metadata.title), contents=contents)
 
 
 def _of_grid(block: Block) -> Block:

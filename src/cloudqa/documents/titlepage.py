@@ -116,7 +116,7 @@ def mark_title(blocks: Sequence[Block]) -> tuple[list[Block], int | None]:
         block = marked[i]
         if i == title or (block.role in (Role.PROSE, Role.ITEM) and not block.bullet and block.short):
             marked[i] = replace(block, role=Role.TITLE)
-        elif block.role in (Role.PROSE, Role.GRID):
+        elif block.role in (Role.PROSE, Role.GRID, Role.CAPTION):
             break
     if title is not None:
         marked[title] = replace(marked[title], role=Role.TITLE)

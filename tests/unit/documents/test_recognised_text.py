@@ -152,3 +152,24 @@ def test_captions_with_runs_of_blanks_part_tables_and_belong_to_none(read):
     assert [len(table.rows) for table in document.tables] == [4, 3]
     assert grid(document.tables[1])[1] == ["南仓", "0.14", "0.12"]
     assert not document.not_understood
+
+
+def test_aligned_words_are_a_table_too(read):
+    rows = "公司      总部    等级\n东方农业  济南    AAA\n西部粮油  西安    AA+\n"
+    document = read(f"一、企业\n\n{rows}\n与会人员  李明  王芳\n", "a.txt")
+    assert grid(document.tables[0]) == [
+        ["公司", "总部", "等级"],
+        ["东方农业", "济南", "AAA"],
+        ["西部粮油", "西安", "AA+"],
+    ]
+
+
+def test_a_short_line_above_a_paragraph_is_its_title_where_nothing_is_marked(read):
+    long = "本周各地小麦价格平稳运行，市场成交一般，后市预计以稳为主，需要继续关注天气变化以及各项政策动向的影响。"
+    front = f"粮油周报\n2018年3月第3期\n农业系统参阅\n\n{long}\n\n"
+    text = f"{front}一、行情\n\n小麦市场平稳运行\n\n{long}\n\n没有说完\n\n完。\n"
+    document = read(text, "a.txt")
+    assert [s.number + s.title for s in document.sections[1:]] == ["一、行情", "小麦市场平稳运行"]
+    assert document.metadata.title == "粮油周报"
+    marked = read(text.replace("一、", "# 一、"), "b.md")
+    assert [s.number + s.title for s in marked.sections[1:]] == ["一、行情"]
