@@ -318,6 +318,21 @@ async def settled(pilot) -> None:
     await pilot.pause()
 
 
+async def completed(pilot) -> None:
+    """Waits until names are on offer."""
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if pilot.app.screen.query_one("#completions")._offered:
+            return
+    raise AssertionError("no names were offered")
+
+
+@pytest.fixture(name="completed")
+def completed_fixture():
+    """:func:`completed`, for test modules."""
+    return completed
+
+
 @pytest.fixture(name="settled")
 def settled_fixture():
     """:func:`settled`, for test modules."""

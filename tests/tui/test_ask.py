@@ -176,37 +176,36 @@ async def test_history_goes_back_and_forth_and_survives_the_session(make_app, se
         assert again.screen.prompt.text == "二"
 
 
-async def test_names_are_completed_with_tab_and_tab_again_takes_the_next(make_app, settled, text_of):
+async def test_names_are_completed_with_tab_and_tab_again_takes_the_next(make_app, settled, completed, text_of):
     app = make_app()
     async with app.run_test() as pilot:
         await settled(pilot)
         await pilot.press("问", "甲")
-        await settled(pilot)
+        await completed(pilot)
         assert "Tab 甲公司   甲公司云收入" in text_of(app)
         assert app.screen.prompt.suggestion == "公司"
         await pilot.press("tab")
-        await settled(pilot)
         assert app.screen.prompt.text == "问甲公司"
         await pilot.press("tab")
         assert app.screen.prompt.text == "问甲公司云收入"
 
 
-async def test_the_right_key_accepts_the_completion(make_app, settled):
+async def test_the_right_key_accepts_the_completion(make_app, settled, completed):
     app = make_app()
     async with app.run_test() as pilot:
         await settled(pilot)
         await pilot.press("2")
-        await settled(pilot)
+        await completed(pilot)
         await pilot.press("right")
         assert app.screen.prompt.text == "2017Q2"
 
 
-async def test_a_completion_is_taken_by_click(make_app, settled, text_of):
+async def test_a_completion_is_taken_by_click(make_app, settled, completed, text_of):
     app = make_app()
     async with app.run_test() as pilot:
         await settled(pilot)
         await pilot.press("甲")
-        await settled(pilot)
+        await completed(pilot)
         await pilot.click("#completions", offset=(20, 0))
         await pilot.pause()
         assert app.screen.prompt.text == "甲公司云收入"

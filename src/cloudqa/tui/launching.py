@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cloudqa.settings import Settings
 
-_SWITCH_INTERVAL_S = 0.001
+SWITCH_INTERVAL_S = 0.0005
 """How long one thread may keep the interpreter while another wants it: short, so that typing never waits for one."""
 
 
@@ -20,7 +20,7 @@ def launch(settings: Settings) -> int:
     """
     from cloudqa.tui.app import CloudQAApp
 
-    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     app = CloudQAApp(settings)
     app.run()
     return app.return_code or 0

@@ -49,8 +49,9 @@ class CompletionBar(Widget):
 
     def offer(self, completions: Sequence[Completion]) -> None:
         """Shows other names."""
-        self._offered = completions
-        self.refresh()
+        if completions or self._offered:
+            self._offered = completions
+            self.refresh()
 
     def render(self) -> Content:
         """As many names as fit."""

@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.worker import get_current_worker
 
 from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus
 from cloudqa.tui.area_screen import AreaScreen
@@ -28,12 +27,14 @@ from cloudqa.tui.service import said_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.timer import Timer
+
     from cloudqa.answering.completing import Completion
 
 LONGEST_QUESTION = 2_000
 """Characters; a longer text is a document, not a question."""
 
-_PAUSE_BEFORE_COMPLETING_S = 0.06
+_PAUSE_BEFORE_COMPLETING_S = 0.05
 
 
 class AskScreen(AreaScreen):
@@ -59,6 +60,7 @@ class AskScreen(AreaScreen):
         self._questioner = Questioner(self, self.service, self._turn_changed, self._unsaved)
         self._thread = self._new_thread()
         self._brought_up_to_date = False
+        self._completing: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """The conversation and the input."""
@@ -163,20 +165,17 @@ class AskScreen(AreaScreen):
     @on(Prompt.Written)
     def _written(self, message: Prompt.Written) -> None:
         self.query_one(CompletionBar).offer(())
-        self._complete(message.text)
+        if self._completing is not None:
+            self._completing.stop()
+        self._completing = None
+        if message.text.strip():
+            self._completing = self.set_timer(_PAUSE_BEFORE_COMPLETING_S, lambda: self._complete(message.text))
 
     @work(thread=True, exclusive=True, group="complete", exit_on_error=False)
     def _complete(self, text: str) -> None:
-        import time
-
-        worker = get_current_worker()
-        time.sleep(_PAUSE_BEFORE_COMPLETING_S)
         assistant = self.service.assistant
-        if worker.is_cancelled or assistant is None or not text.strip():
-            return
-        found = self.service.door.complete(assistant, text)
-        if not worker.is_cancelled:
-            self.app.call_later(self._offer, text, found)
+        if assistant is not None:
+            self.app.call_later(self._offer, text, self.service.door.complete(assistant, text))
 
     def _offer(self, text: str, completions: tuple[Completion, ...]) -> None:
         if self.prompt.before_cursor == text:
