@@ -31,7 +31,7 @@ def run_bare(parser: argparse.ArgumentParser, console: Console) -> ExitCode:
 
 
 def _on_terminal() -> bool:
-    streams = (sys.stdin, sys.stdout)
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # the interface is drawn on the last one
     return all(stream is not None and stream.isatty() for stream in streams)
 
 
