@@ -110,11 +110,15 @@ async def test_the_section_tree_goes_to_a_heading(make_app, asked, settled, text
             n for n in range(20) if tree.get_node_at_line(n) and "其他公司" in str(tree.get_node_at_line(n).label)
         )
         await pilot.press("enter")
-        await pilot.pause()
+        await settled(pilot)
         assert "乙公司没有公布数据。" in text_of(app)
+        assert not app.screen.query(SectionTree)
+        await pilot.press("t")
+        await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
         assert not app.screen.query(SectionTree)
+        assert app.screen.source.page.has_focus
 
 
 async def test_control_characters_of_the_report_are_not_shown(make_app, asked, settled, text_of):

@@ -71,7 +71,7 @@ class HelpScreen(ModalScreen[None]):
                 keys.append(app.get_key_display(active.binding))
         key_style = self.get_visual_style("help--key", partial=True)
         rows = [
-            Content.styled(f"{' '.join(keys[:3]):>14}", key_style) + Content(f"  {text}")
+            Content.styled(f"{' '.join(keys[:2]):<14}", key_style) + Content(f"  {text}")
             for text, keys in lines.items()
         ]
         return Content("\n").join([Content(""), *rows])

@@ -18,6 +18,7 @@ LIGHT = Theme(
     surface="#f3f1ea",
     panel="#e9e6dc",
     variables={
+        "button-focus-text-style": "bold underline",
         "muted": "#6d6f72",
         "faint": "#9a9a96",
         "rule": "#d8d4c8",
@@ -51,6 +52,7 @@ DARK = Theme(
     surface="#1c2027",
     panel="#262b34",
     variables={
+        "button-focus-text-style": "bold underline",
         "muted": "#959ba5",
         "faint": "#686f7a",
         "rule": "#333a45",

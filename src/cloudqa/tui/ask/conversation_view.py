@@ -24,7 +24,10 @@ class ConversationView(PageView):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n), f"citation({n - 1})", show=False) for n in range(1, 10)),
+        *(
+            Binding(str(n), f"citation({n - 1})", "ask.key.citation" if n == 1 else "", show=False)
+            for n in range(1, 10)
+        ),
         Binding("enter", "choose", "ask.key.open", show=True),
         Binding("tab", "item(1)", show=False),
         Binding("shift+tab", "item(-1)", show=False),

@@ -37,11 +37,16 @@ class SessionsScreen(ModalScreen[Path | None]):
             border-title-color: $accent;
             border-subtitle-color: $muted;
         }
-        OptionList { height: auto; max-height: 100%; background: $surface; border: none; padding: 0; }
-        .sessions--note { color: $muted; }
+        OptionList, OptionList:focus {
+            height: auto;
+            max-height: 100%;
+            background: $surface;
+            border: none;
+            padding: 0;
+            scrollbar-size-vertical: 1;
+        }
     }
     """
-    COMPONENT_CLASSES = {"sessions--note"}  # noqa: RUF012  # Textual's own declaration
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "key.close")]
 
     def __init__(self, sessions: Sequence[SessionSummary], words: Words) -> None:
@@ -59,8 +64,8 @@ class SessionsScreen(ModalScreen[Path | None]):
     def _entry(self, session: SessionSummary) -> Content:
         note = self._words.counted("sessions.turns", session.turns)
         when = session.changed_at.strftime("%Y-%m-%d %H:%M")
-        title = Content(" ".join(visible(session.title).split()))
-        return title + Content.styled(f"\n{when} · {note}", self.get_visual_style("sessions--note", partial=True))
+        title = " ".join(visible(session.title).split())
+        return Content.styled(title, "bold") + Content(f"\n{when} · {note}")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Hands back the chosen conversation."""

@@ -22,11 +22,9 @@ class SectionTree(Tree[int]):
 
     DEFAULT_CSS = """
     SectionTree {
-        width: 34;
-        max-width: 50%;
-        background: $surface;
-        border-right: solid $rule;
-        padding: 0 1;
+        width: 1fr;
+        background: $background;
+        padding: 1 1;
         scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 1;
     }

@@ -114,20 +114,13 @@ class SourcePane(Vertical):
                 tree.show_sections(reading.sections)
         self._marks = marks
         self._draw_marks()
-        self._show_marks()
+        # From the column header on, where both fit into the window.
+        self.page.show_offset(marks[0].start, _LINES_ABOVE, since=min(mark.start for mark in marks))
         self._say()
 
     def _go_to(self, offset: int) -> None:
         """Shows a place of the report, a few lines below the upper edge."""
         self.page.show_offset(offset, above=_LINES_ABOVE)
-
-    def _show_marks(self) -> None:
-        """Shows what is marked, from the column header on where both fit into the window."""
-        quote = self._marks[0].start
-        top = min(mark.start for mark in self._marks)
-        lines = [self.page.line_of_offset(offset) or 0 for offset in (top, quote)]
-        fits = 0 <= lines[1] - lines[0] < self.page.window().height - 2 * _LINES_ABOVE
-        self._go_to(top if fits else quote)
 
     def _draw_marks(self) -> None:
         here = self._found[self._at] if self._found else None
@@ -217,10 +210,11 @@ class SourcePane(Vertical):
         return list(self.query(SectionTree))
 
     async def action_sections(self) -> None:
-        """Shows or hides the section tree."""
+        """Shows the section tree in the place of the report, or the report again."""
         from cloudqa.tui.check.section_tree import SectionTree
 
         shown = self._tree()
+        self.set_class(not shown and self.reading is not None, "-sections")
         if shown:
             await shown[0].remove()
             self.page.focus()
@@ -230,11 +224,11 @@ class SourcePane(Vertical):
             tree.show_sections(self.reading.sections)
             tree.focus()
 
-    def on_section_tree_chosen(self, message: SectionTree.Chosen) -> None:
+    async def on_section_tree_chosen(self, message: SectionTree.Chosen) -> None:
         """Shows the chosen heading."""
         message.stop()
+        await self.action_sections()
         self._go_to(message.offset)
-        self.page.focus()
 
     async def action_close(self) -> None:
         """Ends the search, then hides the section tree, then closes the source."""

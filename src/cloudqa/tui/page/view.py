@@ -121,7 +121,7 @@ class PageView(ScrollView, can_focus=True):
         self._styles: dict[str, Style] = {}
         self._marks: tuple[Mark, ...] = ()
         self._active: tuple[int, int] | None = None
-        self._place: tuple[int, int] | None = None  # offset to keep in sight, and lines above it
+        self._place: tuple[int, int, int] | None = None  # what :meth:`show_offset` keeps in sight
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -154,6 +154,7 @@ class PageView(ScrollView, can_focus=True):
             self._tops.append(self._tops[-1] + len(layout.lines))
         self._strips.clear()
         self.virtual_size = Size(width, self._tops[-1])
+        self._scroll_update(self.virtual_size)  # now, so that a scroll before the next frame moves the scrollbar, too
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -165,22 +166,26 @@ class PageView(ScrollView, can_focus=True):
         if self._place is not None:
             self.call_after_refresh(self._go_to_place)
 
-    def show_offset(self, offset: int, above: int = 0) -> None:
+    def show_offset(self, offset: int, above: int = 0, since: int | None = None) -> None:
         """Scrolls to a place of the source and keeps it in sight when the size changes, until the user scrolls.
 
         Args:
             offset: The place.
             above: Lines above it that are shown, too.
+            since: An earlier place to begin with, where both fit into the window.
         """
-        self._place = (offset, above)
+        self._place = (offset, above, offset if since is None else since)
         if self._width > 0:
             self._go_to_place()
 
     def _go_to_place(self) -> None:
-        if self._place is not None:
-            line = self.line_of_offset(self._place[0])
-            if line is not None:
-                self.scroll_to(y=max(0, line - self._place[1]), animate=False, force=True)
+        if self._place is None:
+            return
+        offset, above, since = self._place
+        line, first = self.line_of_offset(offset), self.line_of_offset(since)
+        if line is not None and first is not None:
+            fits = 0 <= line - first < self.window().height - 2 * above
+            self.scroll_to(y=max(0, (first if fits else line) - above), animate=False, force=True)
 
     def on_mouse_scroll_down(self) -> None:
         """The user scrolls."""
