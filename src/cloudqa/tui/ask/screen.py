@@ -38,7 +38,13 @@ _PAUSE_BEFORE_COMPLETING_S = 0.05
 
 
 class AskScreen(AreaScreen):
-    """The conversation with the archive."""
+    """The conversation with the archive.
+
+    Attributes:
+        conversation: The cards.
+        prompt: The input.
+        source: The source beside the conversation.
+    """
 
     AREA = "ask"
     CSS_PATH: ClassVar = ["screen.tcss", "../check/source_pane.tcss"]
@@ -59,6 +65,10 @@ class AskScreen(AreaScreen):
         self._history = History(self.cloudqa.places.history)
         self._questioner = Questioner(self, self.service, self._turn_changed, self._unsaved)
         self._thread = self._new_thread()
+        self.conversation = ConversationView(self.words, self._intro)
+        self.prompt = Prompt(self._history, self.words("ask.placeholder"))
+        self.source = SourcePane()
+        self._completions = CompletionBar()
         self._brought_up_to_date = False
         self._completing: Timer | None = None
 
@@ -66,37 +76,22 @@ class AskScreen(AreaScreen):
         """The conversation and the input."""
         with Horizontal(id="panes"):
             with Vertical(id="talk"):
-                yield ConversationView(self.words, self._intro)
-                yield CompletionBar()
+                yield self.conversation
+                yield self._completions
                 with Vertical(id="writing"):
-                    yield Prompt(self._history, self.words("ask.placeholder"))
-            yield SourcePane()
+                    yield self.prompt
+            yield self.source
 
     def on_mount(self) -> None:
         """Follows the archive."""
         self.service.status_changed.subscribe(self, self._archive_changed)
         self._archive_changed(self.service.status)
 
-    @property
-    def conversation(self) -> ConversationView:
-        """The cards."""
-        return self.query_one(ConversationView)
-
-    @property
-    def prompt(self) -> Prompt:
-        """The input."""
-        return self.query_one(Prompt)
-
-    @property
-    def source(self) -> SourcePane:
-        """The source beside the conversation."""
-        return self.query_one(SourcePane)
-
     def _new_thread(self) -> Thread:
         return Thread(new_session_path(self.cloudqa.places.conversations, self.cloudqa.clock()))
 
     def _archive_changed(self, status: ArchiveStatus) -> None:
-        if status.state is ArchiveState.OPENING:
+        if status.state is ArchiveState.OPENING or not self.is_attached:
             return
         self._make_offer(status)
         if status.state is not ArchiveState.READY:
@@ -164,7 +159,7 @@ class AskScreen(AreaScreen):
 
     @on(Prompt.Written)
     def _written(self, message: Prompt.Written) -> None:
-        self.query_one(CompletionBar).offer(())
+        self._completions.offer(())
         if self._completing is not None:
             self._completing.stop()
         self._completing = None
@@ -180,7 +175,7 @@ class AskScreen(AreaScreen):
     def _offer(self, text: str, completions: tuple[Completion, ...]) -> None:
         if self.prompt.before_cursor == text:
             self.prompt.offer(completions)
-            self.query_one(CompletionBar).offer(completions)
+            self._completions.offer(completions)
 
     @on(CompletionBar.Taken)
     def _taken(self, message: CompletionBar.Taken) -> None:

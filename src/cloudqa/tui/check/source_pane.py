@@ -105,7 +105,7 @@ class SourcePane(Vertical):
         self.app.call_later(self._loaded, request, reading, marks)
 
     def _loaded(self, request: int, reading: Reading, marks: tuple[Mark, ...]) -> None:
-        if request != self._request:
+        if request != self._request or not self.is_attached:
             return
         if reading is not self.reading:
             self.reading = reading
