@@ -20,6 +20,10 @@ _CHINESE = (
     ("big5", "big5", (range(0xA1, 0xA4), range(0xA4, 0xC7))),
 )
 _NAMES_OF_GB = ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "cp936", "euc-cn")
+_RARER = ("big5hkscs", "gb18030", "big5", "utf_16_le", "utf_16_be", "utf_7", "hz")
+_LEAST_CHAOS = 0.1
+_LEAST_SHOWN = 40
+_MOSTLY_CHINESE = 0.5
 _SAMPLE_CHARS = 50_000
 _EVERYDAY = 0.7
 _MOSTLY_LATIN = 0.3  # share of zero bytes from which a text is UTF-16, though it would pass as UTF-8
@@ -86,7 +90,20 @@ def _decoded(content: bytes) -> str | None:
     text = _strictly(content, "utf-8")
     if text is None and wide:
         text = _strictly(content, wide)
-    return _chinese(content) if text is None else text
+    if text is None:
+        text = _chinese(content)
+    return _guessed(content) if text is None else text
+
+
+def _guessed(content: bytes) -> str | None:
+    """The text by what charset-normalizer makes of it, where that is plainly Chinese, None otherwise."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content, cp_isolation=list(_RARER), enable_fallback=False).best()
+    text = str(best) if best is not None and best.chaos < _LEAST_CHAOS else ""
+    shown = [character for character in text[:_SAMPLE_CHARS] if not character.isspace()]
+    chinese = sum("\u4e00" <= character <= "\u9fff" for character in shown)
+    return text if len(shown) >= _LEAST_SHOWN and chinese >= _MOSTLY_CHINESE * len(shown) else None
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:

@@ -14,7 +14,7 @@ from cloudqa.documents.layout_writer import LayoutWriter, Line
 from cloudqa.documents.numbering import find_numbering
 from cloudqa.documents.pdf_joining import join_parts
 from cloudqa.documents.pdf_order import Region, regions_of
-from cloudqa.documents.pdf_page import PdfPage, drop_furniture, read_page
+from cloudqa.documents.pdf_page import PdfPage, drop_furniture, furniture_hints, read_page
 from cloudqa.documents.pdf_paragraphs import PagePart, likely_edges, parts_of, text_edges, usual_pitch
 from cloudqa.documents.pdf_text import TextLine
 from cloudqa.documents.pdf_unruled import find_unruled
@@ -39,7 +39,7 @@ class PdfReport:
         blocks: In reading order.
         pages: Offset in the text at which each page begins.
         problems: What cannot be read, each as one sentence naming the page.
-        hints: The file's own title and subject.
+        hints: Running lines with numbers of the issue, the file's own title and subject.
     """
 
     text: str
@@ -69,7 +69,13 @@ def read_pdf(path: Path, shown: str) -> PdfReport:
     for part in parts:
         writer.part(part)
     writer.turn_to(max((page.number for page in pages), default=0))
-    return PdfReport(writer.text(), writer.blocks, tuple(writer.pages), _problems(pages, parts, failed), hints)
+    return PdfReport(
+        writer.text(),
+        writer.blocks,
+        tuple(writer.pages),
+        _problems(pages, parts, failed),
+        (*furniture_hints(pages, lines), *hints),
+    )
 
 
 def _pages(path: Path, shown: str) -> tuple[list[PdfPage], tuple[str, ...], list[int]]:
@@ -155,7 +161,7 @@ def _all_parts(pages: Sequence[PdfPage], lines: Sequence[Sequence[TextLine]], bo
     parts: list[PagePart] = []
     for (page, region), edges in zip(regions, shown, strict=True):
         inner = [rule for rule in page.rules if rule.low < region.right and region.left < rule.high]
-        items = find_unruled(region.items, inner, page.number)
+        items = find_unruled(region.items, inner, page.drawings, page.number)
         pitch = usual_pitch(_flowing(region), body_size)
         known = edges or likely_edges(region.left, region.right, usual, page.width)
         parts += parts_of(items, known, pitch, page.number)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cloudqa.documents.issue_numbers import find_issue_numbers
 from cloudqa.documents.pdf_tables import PageTable, Rule, find_tables, rules_of
 from cloudqa.documents.pdf_text import TextLine, glyphs_of, lines_of
 
@@ -18,6 +19,8 @@ _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _PICTURE_SHARE = 0.06  # of the page's area: a smaller picture is an ornament
 _MOST_UNMAPPED = 0.02
 _LEAST_ROTATED = 8
+_NO_RULE = 4.0  # points: what is wider and higher is no rule
+_BAR_HEIGHTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class PdfPage:
         lines: Those outside of tables, from top to bottom.
         tables: Ruled ones.
         rules: All straight lines.
+        drawings: Top and bottom of each chart or sketch, in points.
         pictures: Reach of each larger picture: left, top, right, bottom.
         problems: What cannot be read, as sentences without the page.
     """
@@ -42,6 +46,7 @@ class PdfPage:
     rules: tuple[Rule, ...]
     pictures: tuple[tuple[float, float, float, float], ...]
     problems: tuple[str, ...]
+    drawings: tuple[tuple[float, float], ...] = ()
 
 
 def read_page(page: Page) -> PdfPage:
@@ -56,8 +61,18 @@ def read_page(page: Page) -> PdfPage:
     problems = _problems(shown, unmapped, pictures, bool(glyphs))
     problems += [f"a table with {table.problem}" for table in tables if table.problem]
     return PdfPage(
-        page.page_number, width, height, tuple(lines_of(rest)), tuple(tables), tuple(rules), pictures, tuple(problems)
+        page.page_number, width, height, tuple(lines_of(rest)), tuple(tables), tuple(rules), pictures, tuple(problems),
+        _drawings(page),
     )  # fmt: skip
+
+
+def _drawings(page: Page) -> tuple[tuple[float, float], ...]:
+    """Where curves, slanting lines or bars of several heights are drawn: charts, whose labels are no table."""
+    bars = [r for r in page.rects if r["bottom"] - r["top"] > _NO_RULE and r["x1"] - r["x0"] < 0.5 * float(page.width)]
+    if len({round((bar["bottom"] - bar["top"]) / 2) for bar in bars}) < _BAR_HEIGHTS:
+        bars = []
+    slanting = [s for s in page.lines if s["bottom"] - s["top"] > _NO_RULE and s["x1"] - s["x0"] > _NO_RULE]
+    return tuple((float(d["top"]), float(d["bottom"])) for d in [*bars, *slanting, *page.curves])
 
 
 def _pictures(page: Page, area: float) -> tuple[tuple[float, float, float, float], ...]:
@@ -100,6 +115,12 @@ _MARGIN = 0.14  # of the page's height
 _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*\d{1,4}[-—–·•\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s+\d+.*"
 )
+
+
+def furniture_hints(pages: Sequence[PdfPage], kept: Sequence[Sequence[TextLine]]) -> tuple[str, ...]:
+    """Running lines that state a date or number of the issue, each once."""
+    dropped = [line.text for page, lines in zip(pages, kept, strict=True) for line in page.lines if line not in lines]
+    return tuple(dict.fromkeys(text for text in dropped if find_issue_numbers(text).mentions))
 
 
 def _outer_lines(page: PdfPage) -> list[TextLine]:

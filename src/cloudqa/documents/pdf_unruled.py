@@ -11,6 +11,7 @@ from cloudqa.documents.pdf_tables import PageTable, Rule
 from cloudqa.documents.pdf_text import TextLine, glued
 
 _LEAST_ROWS = 3
+_LABELS = 20.0  # points beyond a chart in which its labels stand
 _MOST_BETWEEN = 3  # lines of one strip between two of several
 _CLEARLY_NEARER = 0.8
 
@@ -25,8 +26,17 @@ class Unclear:
 Item = TextLine | PageTable | Unclear
 
 
-def find_unruled(items: Sequence[TextLine | PageTable], rules: Sequence[Rule], page: int) -> list[Item]:
-    """The items of a region with runs of lines that are tables as tables, and those that seem to be as unclear."""
+def find_unruled(
+    items: Sequence[TextLine | PageTable], rules: Sequence[Rule], drawings: Sequence[tuple[float, float]], page: int
+) -> list[Item]:
+    """The items of a region with runs of lines that are tables as tables, and those that seem to be as unclear.
+
+    Args:
+        items: In reading order.
+        rules: Lines drawn in the region.
+        drawings: Top and bottom of each chart: what stands beside one is never a table.
+        page: 1-based.
+    """
     found: list[Item] = []
     at = 0
     marks = sorted(rule.at for rule in rules if not rule.vertical)
@@ -34,6 +44,10 @@ def find_unruled(items: Sequence[TextLine | PageTable], rules: Sequence[Rule], p
         end = _end_of_run(items, at)
         run = [item for item in items[at:end] if isinstance(item, TextLine)]
         table = _table(run, marks, page) if len(run) > 1 else None
+        if isinstance(table, PageTable) and any(
+            top - _LABELS < run[-1].bottom and run[0].top < low + _LABELS for top, low in drawings
+        ):
+            table = Unclear(tuple(run))
         if table is None:
             found.append(items[at])
             at += 1

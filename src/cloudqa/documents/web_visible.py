@@ -102,6 +102,15 @@ def remove_chrome(page: LexborHTMLParser) -> None:
     feet = page.css("footer, [role=contentinfo]") + [node for node in page.css("[class], [id]") if _is_footer(node)]
     _remove([part for foot in feet if not _holds_report(foot) for part in _idle_parts(foot)])
     _remove([node for node in page.css("ul, ol, p, div") if _is_link_list(node)])
+    _remove([link for link in page.css("td a[href], th a[href]") if _leads_up(link) and _stands_beside_text(link)])
+
+
+def _stands_beside_text(link: LexborNode) -> bool:
+    """Whether a link that leads nowhere, a button of the page, is only part of its cell."""
+    cell = link.parent
+    while cell is not None and cell.tag not in ("td", "th"):
+        cell = cell.parent
+    return cell is not None and (cell.text() or "").strip() != (link.text() or "").strip()
 
 
 def _holds_report(node: LexborNode) -> bool:

@@ -50,3 +50,12 @@ def test_anything_else_is_refused_in_one_sentence(content):
         decode(content, "sub/a.txt")
     assert caught.value.message.startswith("sub/a.txt is not UTF-8 text: byte ")
     assert caught.value.message.endswith(" does not fit, and it is no UTF-16, GB18030 or Big5 text either.")
+
+
+def test_rarer_encodings_are_told_by_their_characters(tmp_path):
+    text = (
+        "香港嘅雲計算市場喺本月繼續增長，各間公司嘅收入都有所上升，佢哋預計下半年嘅表現會更加好，投資者對前景充滿信心。"
+        * 3
+    )
+    (tmp_path / "a.txt").write_bytes(text.encode("big5hkscs"))
+    assert read_document(tmp_path / "a.txt", tmp_path).text == text

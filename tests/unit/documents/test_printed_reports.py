@@ -296,3 +296,29 @@ def test_sample_over_pages(tmp_path):
     assert list(map(grid, document.tables)) == list(map(grid, expected.tables))
     assert len(document.pages) == 3
     assert document.not_understood == ()
+
+
+def test_running_lines_state_the_issue_where_no_title_page_does(canvas):
+    for _ in range(2):
+        write(canvas, ["粮油周报 2018年3月第3期"], top=30, size=8)
+        write(canvas, wrapped("　　" + PROSE, 45), top=80)
+        canvas.showPage()
+    metadata = canvas.read().metadata
+    assert (metadata.title, metadata.date, metadata.issue) == ("粮油周报", "2018-03", "3")
+
+
+def test_labels_of_a_chart_are_no_table(canvas):
+    write(canvas, [PROSE[:40]], top=60)
+    for column, value in enumerate((12, 25, 18, 30)):
+        x = 100 + 80 * column
+        canvas.rect(x, HEIGHT - 300, 30, value * 5, stroke=0, fill=1)
+        write(canvas, [str(value)], x=x, top=300 - 5 * value - 14, size=9)
+    for row, label in enumerate(("30", "20", "10", "0")):
+        write(canvas, [label], x=62, top=146 + 50 * row, size=9)
+    for row in range(3):
+        write(canvas, [f"{row + 1}.5"], x=100, top=310 + row * 12, size=9)
+        write(canvas, [f"{row + 2}.5"], x=180, top=310 + row * 12, size=9)
+        write(canvas, [f"{row + 3}.5"], x=260, top=310 + row * 12, size=9)
+    document = canvas.read()
+    assert document.tables == ()
+    assert "Page 1: lines that look like a table whose columns cannot be told." in document.not_understood

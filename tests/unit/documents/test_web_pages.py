@@ -175,3 +175,11 @@ def test_deep_nesting_and_damaged_markup(page):
     assert "价格" in page("<div>" * 3000 + "价格平稳。").text
     assert page("<table><td>1<p><tr<td>2</b></table></i>价格").text
     assert page("").text == ""
+
+
+def test_buttons_in_cells_are_left_out(page):
+    (table,) = page(
+        "<table><tr><td>产品<td>价格<tr><td>甲<td>0.1元/GB 起 <a href='#'>申请试用</a>"
+        "<tr><td><a href='#'>乙</a><td>2</table>"
+    ).tables
+    assert grid(table) == [["产品", "价格"], ["甲", "0.1元/GB 起"], ["乙", "2"]]
