@@ -72,6 +72,8 @@ def subject(fact: Fact) -> str:
 def distinct_labels(facts: Sequence[Fact], names: Sequence[Name]) -> list[str]:
     """A label for each fact that tells it from the others: by name, by period, by both, or by metric as well."""
     by_name = [asked_label(f, names) for f in facts]
+    if len(set(by_name)) < len(by_name):
+        by_name = _by_telling_key(facts) or by_name
     by_period = [period_label(f) for f in facts]
     by_metric = [f.metric for f in facts]
     for parts in (
@@ -86,3 +88,12 @@ def distinct_labels(facts: Sequence[Fact], names: Sequence[Name]) -> list[str]:
         if len(set(labels)) == len(labels) and all(labels):
             return labels
     return [" ".join(dict.fromkeys(p for p in row if p)) for row in zip(by_name, by_period, by_metric, strict=True)]
+
+
+def _by_telling_key(facts: Sequence[Fact]) -> list[str]:
+    """The values of the first key column that differ from row to row, where one does (甲厂 一号, 甲厂 二号); else []."""
+    keys = [[v for _, v in f.keys if v and not is_period(v)] for f in facts]
+    for column in zip(*keys, strict=False):
+        if len(set(column)) == len(column):
+            return list(column)
+    return []
