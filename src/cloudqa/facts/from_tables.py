@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cloudqa.documents import Span
 from cloudqa.facts.measures import Announced, announced, side_of
 from cloudqa.facts.model import Fact, FactSource, Measure
-from cloudqa.facts.subjects import measured_word
+from cloudqa.facts.subjects import is_metric, measured_word
 from cloudqa.quantities import Period, PeriodKind, Qualifier, Quantity, with_fiscal
 from cloudqa.tables import (
     Cell,
@@ -28,6 +28,7 @@ from cloudqa.tables import (
 _LONG_QUOTE = 120
 _ESCAPES = 6
 _LABEL = re.compile(r"^[^\W\d]{2,6}[:：]\s*(?=\S)")
+_PART = re.compile(r"其中\s*[:：]?\s*(?=\S)")
 _SURE_NAME = 3
 _FISCAL_KINDS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER)
 
@@ -88,7 +89,9 @@ def _names_in(words: str, names: frozenset[str]) -> list[str]:
 def _fact(place: _Place, about: str, value: Specification, sequence: int) -> Fact:
     table, row, column, cell = place.table, place.row, place.column, place.cell
     side = side_of(column.metric)
-    metric = value.key or (_metric_of_caption(table) if side is not None else "") or _metric(row, column)
+    metric = (
+        value.key or (_metric_of_caption(table) if side is not None else "") or _part_of(place) or _metric(row, column)
+    )
     said = _announced(place, metric) if isinstance(value.value, Quantity) else Announced(Measure.LEVEL)
     total = row.total or any(is_total(part) for part in column.path)
     return Fact(
@@ -126,6 +129,17 @@ def _metric(row: Row, column: Column) -> str:
     if not row.metric or not column.metric or column.metric == row.metric:
         return row.metric or column.metric
     return f"{row.metric}{column.metric}"
+
+
+def _part_of(place: _Place) -> str:
+    """For a column that is a part of the one before it (其中：外销), what it measures (外销营业收入); "" for others."""
+    m = _PART.match(place.column.metric)
+    if m is None or place.row.metric:
+        return ""
+    name = place.column.metric[m.end() :]
+    before = place.table.columns[: place.column.index]
+    whole = [c.metric for c in before if c.role is ColumnRole.VALUE and not _PART.match(c.metric)]
+    return name if is_metric(name) or not whole else f"{name}{whole[-1]}"
 
 
 def _metric_of_caption(table: Table) -> str:

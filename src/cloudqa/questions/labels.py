@@ -91,7 +91,7 @@ def distinct_labels(facts: Sequence[Fact], names: Sequence[Name]) -> list[str]:
 
 
 def _by_telling_key(facts: Sequence[Fact]) -> list[str]:
-    """The values of the first key column that differ from row to row, where one does (甲厂 一号, 甲厂 二号); else []."""
+    """The values of the first key column that differ from row to row (甲厂 一号, 甲厂 二号); [] where none do."""
     keys = [[v for _, v in f.keys if v and not is_period(v)] for f in facts]
     for column in zip(*keys, strict=False):
         if len(set(column)) == len(column):

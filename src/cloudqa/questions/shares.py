@@ -14,6 +14,7 @@ from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.figures import comparable, is_percent, quantity, same_measure
 from cloudqa.questions.finding import Finding, Item
 from cloudqa.questions.lookup import look_up, of_facts
+from cloudqa.questions.metric_shares import metric_share
 from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.totals import missing_parts
@@ -34,7 +35,7 @@ def share(scene: Scene) -> Finding | None:
     stated = scene.choose(lambda f: is_level(f) and is_percent_like(f))
     if stated is not None and stated.members and not scene.hard_open(stated) and not _is_year(scene):
         return of_facts(scene, [m.fact for m in stated.members])
-    return _over_year(scene) or _part_of_whole(scene) or _part_of_named_whole(scene)
+    return _over_year(scene) or metric_share(scene) or _part_of_whole(scene) or _part_of_named_whole(scene)
 
 
 def _is_year(scene: Scene) -> bool:
@@ -121,7 +122,7 @@ def _part_of_named_whole(scene: Scene) -> Finding | None:
         if not _is_plain(part) or not _has_own_name(scene, part):
             continue
         for whole in wholes:
-            if _is_whole_of(scene, part, whole):
+            if part is not whole and _is_whole_of(scene, part, whole):
                 found.setdefault((quantity(part).value, quantity(whole).value), (part, whole))
     if len(found) != 1:
         return None
