@@ -86,6 +86,11 @@ def _silent_words(text: str, start: int, end: int) -> int:
     return mask
 
 
+def is_filler(text: str) -> bool:
+    """Whether a normalised text is one word without content."""
+    return text in _SILENT or text in _SILENT_ENGLISH
+
+
 def silent_places(text: str, open_places: int) -> int:
     """Of the open places of a normalised question, those of words without content and of punctuation.
 

@@ -11,7 +11,7 @@ from cloudqa.facts import Fact, FactQuery, Mention, TableSummary, Term, TermKind
 from cloudqa.language import normalise
 from cloudqa.language.synonyms import SynonymKind, groups_of, synonyms_of
 from cloudqa.quantities import Period, find_unit, parse_period
-from cloudqa.questions.fillers import silent_places
+from cloudqa.questions.fillers import is_filler, silent_places
 from cloudqa.questions.phrase import bits, compact, covered, normal_phrase, phrase_of
 from cloudqa.questions.reading import Question
 
@@ -123,7 +123,8 @@ def _name(question: Question, starts: tuple[int, ...], mention: Mention, vocabul
     end = min(bisect_left(starts, mention.end), len(question.text))
     terms = [t for t in mention.terms if t.kind in _NAME_KINDS]
     text = question.text[start:end]
-    if not terms or not _tells(question, start, end, text):
+    own = any(t.text == text for t in terms if t.kind in (TermKind.ENTITY, TermKind.LABEL))
+    if not terms or not _tells(question, start, end, text, own=own):
         return None
     if any(t.kind is TermKind.METRIC for t in mention.terms):
         return None
@@ -259,8 +260,11 @@ def _with_general_names(text: str) -> Iterable[str]:
             yield from group.words
 
 
-def _tells(question: Question, start: int, end: int, text: str) -> bool:
-    """Whether it can be a name: longer than one character, no period, no figure, not only words without content."""
+def _tells(question: Question, start: int, end: int, text: str, *, own: bool = False) -> bool:
+    """Whether it can be a name: longer than one character, no period, no figure, not only words without content.
+
+    The whole name of a row or thing may be made of characters that are such words each (成都).
+    """
     if end - start < 2 or parse_period(text) is not None or text.replace(".", "").isdigit():
         return False
     unit = find_unit(text)
@@ -272,6 +276,8 @@ def _tells(question: Question, start: int, end: int, text: str) -> bool:
         return False
     if any(c.start <= start and end <= c.end for c in question.cues):
         return False
+    if own and not is_filler(text):
+        return True
     return silent_places(text, bits(0, len(text))) != bits(0, len(text))
 
 

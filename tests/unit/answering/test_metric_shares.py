@@ -72,3 +72,16 @@ def test_a_part_column_measures_a_part_of_the_metric_before_it(archive):
 def test_rows_of_two_keys_are_named_by_the_one_that_differs(archive):
     assert [v.label for v in archive.ask("各码头的吞吐量从高到低排列").values] == ["一号码头", "二号码头", "甲码头"]
     assert archive.ask("吞吐量最低的是哪个码头？").answer.startswith("甲码头")
+
+
+def test_a_name_made_of_grammar_characters_is_a_name(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    table = "| 城市 | 泊位数（个） |\n|---|---|\n| 贵阳 | 56 |\n| 成都 | 41 |\n| 西安 | 27 |\n"
+    (tmp_path / "corpus" / "2019-04.md").write_text(
+        f"# 港口观察 2019年第2期（2019年4月）\n\n## 数据\n\n{table}", "utf-8"
+    )
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+    rebuild(settings)
+    archive = Assistant.open(settings)
+    assert archive.ask("成都和西安哪个泊位数多？").answer.startswith("成都")
+    assert archive.ask("贵阳和成都的泊位数相差多少？").value == 15
