@@ -13,6 +13,7 @@ _FIGURE = re.compile(
 )
 _ABSENT = re.compile(r"[-—–−/]{1,3}|[Nn]/?[Aa]\.?|无|未披露|不适用|\*")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURE_SHARE = 0.4
 
 
@@ -36,6 +37,11 @@ class Placing:
 def is_figure(text: str) -> bool:
     """Whether a cell's text is a figure, a bare year among them."""
     return _FIGURE.fullmatch(_narrow(text)) is not None
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell's text is a figure and no bare year, as headers are."""
+    return is_figure(text) and _YEAR.fullmatch(_narrow(text)) is None
 
 
 def is_absent(text: str) -> bool:

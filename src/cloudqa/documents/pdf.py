@@ -24,7 +24,7 @@ from cloudqa.errors import UnreadableDocumentError
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
-_HEADING_SIZE = 1.1  # of the usual type size
+_HEADING_SIZE = 1.07  # of the usual type size
 _HEADING_CHARS = 80
 _MOST_NAMED = 40
 _UNCLEAR = "lines that look like a table whose columns cannot be told"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cloudqa.documents.aligned import is_absent, is_figure
+from cloudqa.documents.aligned import is_absent, is_figure, is_value
 from cloudqa.documents.blocks import ends_sentence
 from cloudqa.documents.layout_writer import PlacedCell
 from cloudqa.documents.numbering import find_numbering
@@ -20,7 +20,10 @@ _UNRULED_SHIFT = 15.0
 
 
 def join_parts(parts: Sequence[PagePart]) -> list[PagePart]:
-    """The parts of all pages with cut paragraphs and tables joined."""
+    """The parts of all pages with cut paragraphs and tables joined.
+
+    What is left of a table without its header, or a single row, is no table: its columns mean nothing.
+    """
     whole: list[PagePart] = []
     for part in parts:
         last = whole[-1] if whole else None
@@ -30,9 +33,33 @@ def join_parts(parts: Sequence[PagePart]) -> list[PagePart]:
             whole[-1] = _joined_tables(last, part)
         elif last is not None and last.table is None and part.table is None and _is_cut(last, part):
             whole[-1] = _joined_paragraphs(last, part)
+        elif last is not None and _has_lost_its_header(last, part):
+            whole += _as_lines(part, unclear=True)
         else:
             whole.append(part)
-    return whole
+    return [line for part in whole for line in _without_single_rows(part)]
+
+
+def _without_single_rows(part: PagePart) -> list[PagePart]:
+    return _as_lines(part, unclear=False) if _is_one_row(part) else [part]
+
+
+def _is_one_row(part: PagePart) -> bool:
+    return part.table is not None and max((cell.row for cell in part.table.cells), default=0) == 0
+
+
+def _has_lost_its_header(last: PagePart, part: PagePart) -> bool:
+    """Whether a table begins a page with figures: its header stands on the page before, and they did not fit."""
+    if part.table is None or part.page != _last_page(last) + 1:
+        return False
+    return any(is_value(cell.text) for cell in part.table.cells if cell.row == 0 and cell.column)
+
+
+def _as_lines(part: PagePart, *, unclear: bool) -> list[PagePart]:
+    """A table's rows as lines of text."""
+    rows = _rows(part.table) if part.table is not None else []
+    texts = [" ".join(cell.text for cell in row if cell.text) for row in rows]
+    return [PagePart(row[0].page, text, unclear=unclear) for row, text in zip(rows, texts, strict=True) if text]
 
 
 def _is_continuation_line(last: PagePart, part: PagePart) -> bool:

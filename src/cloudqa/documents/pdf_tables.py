@@ -194,7 +194,7 @@ class _Raster:
 
 def _table(frame: _Frame, glyphs: Sequence[Glyph], page: int) -> PageTable | None:
     raster = _Raster(frame)
-    if raster.width < 2 or raster.height < 2 or raster.width * raster.height > _MOST_CELLS:
+    if raster.width < 2 or raster.height < 1 or raster.width * raster.height > _MOST_CELLS:
         return None
     inside: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in glyphs:
@@ -212,7 +212,7 @@ def _table(frame: _Frame, glyphs: Sequence[Glyph], page: int) -> PageTable | Non
         text = cell_text([g for place in places for g in inside.get(place, ())], *sides)
         cells.append(PlacedCell(text, min(rows), min(columns), down, over, page))
     filled = sum(bool(cell.text) for cell in cells)
-    if len(cells) < 4 or filled < _LEAST_FILLED * len(cells):
+    if len(cells) < 2 or filled < max(2, _LEAST_FILLED * len(cells)):
         return None
     problem = "" if even else "cells that are no rectangles"
     edges = (*tuple(raster.xs[column] for column in sorted({cell.column for cell in cells})), raster.xs[-1])
@@ -236,7 +236,7 @@ def without_idle(cells: Sequence[PlacedCell]) -> list[PlacedCell]:
 
 
 def cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
-    """A cell's lines as one text; a word or figure that fills its line goes on in the next.
+    """A cell's lines as one text, a blank where one ends early; a word or figure that fills its line goes on.
 
     Args:
         glyphs: The cell's.
@@ -249,5 +249,6 @@ def cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
     inner = right - max(0.0, min(line.x0 for line in lines) - left)
     text = lines[0].text
     for above, line in pairwise(lines):
-        text = wrapped(text, above, line, inner)
+        full = inner - above.x1 <= line.first_width + 0.1 * line.size
+        text = wrapped(text, above, line, inner) if full else f"{text} {line.text}"
     return text

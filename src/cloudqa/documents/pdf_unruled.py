@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cloudqa.documents.aligned import Placing, Strip, is_absent, is_figure, looks_tabular, place_strips
+from cloudqa.documents.aligned import Placing, Strip, is_absent, is_figure, is_value, looks_tabular, place_strips
 from cloudqa.documents.layout_writer import PlacedCell
 from cloudqa.documents.pdf_tables import PageTable, Rule
 from cloudqa.documents.pdf_text import TextLine, glued
@@ -100,10 +100,21 @@ def _table(run: Sequence[TextLine], marks: Sequence[float], page: int) -> PageTa
     printed = [[Strip(s.text, s.x0, s.x1) for s in line.strips] for line in run]
     whole = [strips for strips in printed if len(strips) > 1]
     if not looks_tabular(whole) or not (ruled or len(whole) >= _LEAST_ROWS):
-        return None
+        return Unclear(tuple(run)) if _is_of_words(whole, run) else None
     strips = _rows(run, marks)
+    if strips and any(is_value(strip.text) for strip in strips[0][1:]):
+        return Unclear(tuple(run))  # its header is elsewhere
     placed = place_strips(strips) if strips else None
     return Unclear(tuple(run)) if placed is None or not strips else _as_table(strips, placed, run, page)
+
+
+def _is_of_words(whole: Sequence[Sequence[Strip]], run: Sequence[TextLine]) -> bool:
+    """Whether lines of several strips stand in columns of words: no entries with page numbers, no labelled lines."""
+    if len(whole) < _LEAST_ROWS or len(whole) < 0.6 * len(run):
+        return False
+    contents = all(len(row) == 2 and row[1].text.isdecimal() for row in whole)
+    labelled = sum("：" in strip.text or ":" in strip.text for row in whole for strip in row)
+    return not contents and labelled < 0.5 * sum(map(len, whole))
 
 
 def _rows(run: Sequence[TextLine], marks: Sequence[float]) -> list[list[Strip]]:

@@ -322,3 +322,30 @@ def test_labels_of_a_chart_are_no_table(canvas):
     document = canvas.read()
     assert document.tables == ()
     assert "Page 1: lines that look like a table whose columns cannot be told." in document.not_understood
+
+
+def test_a_header_alone_at_the_end_of_a_page_belongs_to_the_rows_on_the_next(canvas):
+    xs = [60, 160, 260]
+    draw_grid(canvas, [["公司", "收入"]], xs, HEIGHT - 130)
+    canvas.showPage()
+    draw_grid(canvas, [["甲", "1.5"], ["乙", "2.5"]], xs, 60)
+    assert [grid(t) for t in canvas.read().tables] == [[["公司", "收入"], ["甲", "1.5"], ["乙", "2.5"]]]
+
+
+def test_rows_without_their_header_are_named(canvas):
+    draw_grid(canvas, [["公司", "收入"], ["甲", "1.5"]], [60, 160, 260], HEIGHT - 130)
+    canvas.showPage()
+    draw_grid(canvas, [["乙", "2.5", "3.5"], ["丙", "4.5", "5.5"]], [60, 160, 260, 360], 60)
+    document = canvas.read()
+    assert [grid(t) for t in document.tables] == [[["公司", "收入"], ["甲", "1.5"]]]
+    assert document.not_understood == ("Page 2: lines that look like a table whose columns cannot be told.",)
+    assert "丙 4.5 5.5" in document.text
+
+
+def test_columns_of_words_without_rules_are_named(canvas):
+    for row in range(4):
+        for x, text in zip((60, 200, 340), ("产品甲的介绍", "适用于热点数据", "适用于归档数据"), strict=True):
+            write(canvas, [text + str(row)], x=x, top=80 + 15 * row)
+    document = canvas.read()
+    assert document.tables == ()
+    assert document.not_understood == ("Page 1: lines that look like a table whose columns cannot be told.",)
