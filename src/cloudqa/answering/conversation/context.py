@@ -18,12 +18,14 @@ class Context:
             stays asked for.
         earlier: The completed question before it.
         topic: What the last question is about where a word such as 它 or 他 stood for it, "" otherwise.
+        figures: The last question that the facts had a say in, completed; "" before the first one.
         answer: The last answer, None before the first one.
     """
 
     question: str = ""
     earlier: str = ""
     topic: str = ""
+    figures: str = ""
     answer: Answer | None = None
 
     def as_dict(self) -> dict[str, Any]:
@@ -32,6 +34,7 @@ class Context:
             "question": self.question,
             "earlier": self.earlier,
             "topic": self.topic,
+            "figures": self.figures,
             "answer": None if self.answer is None else self.answer.as_dict(),
         }
 
@@ -45,5 +48,6 @@ class Context:
         from cloudqa.answering.schema import answer_of
 
         stored = data.get("answer")
-        question, earlier, topic = (str(data.get(name, "")) for name in ("question", "earlier", "topic"))
-        return cls(question, earlier, topic, None if stored is None else answer_of(stored))
+        answer = None if stored is None else answer_of(stored)
+        words = {name: str(data.get(name, "")) for name in ("question", "earlier", "topic", "figures")}
+        return cls(**words, answer=answer)

@@ -89,7 +89,9 @@ class Conversation:
             self.context = replace(before, answer=told.answer)
             return
         earlier = before.question if before.question != told.question else before.earlier
-        self.context = Context(told.question, earlier, told.topic, told.answer)
+        of_facts = told.reply is not None and told.reply.finding is not None
+        figures = told.question if of_facts else before.figures
+        self.context = Context(told.question, earlier, told.topic, figures, told.answer)
         if told.reply is not None:
             matter = Matter(self._cut(told.question, told.topic), told.reply, self.assistant.facts)
             self._last = (self.assistant, told.question, matter)
@@ -103,13 +105,37 @@ class Conversation:
         full = self._cut(referred.text)
         need = _need(turn, referred, full)
         if need is _Need.FULL and not referred.meant:
-            return self._asked(question, question)
+            return self._of_thing(question, full, last, english=english) or self._asked(question, question)
         if last is None or (referred.unresolved and need is _Need.MUST):
             named = full.has(PieceKind.NAME, PieceKind.METRIC, PieceKind.WORD) or full.does(*RANKING)
             if need is _Need.MUST and (turn.leans or referred.unresolved or not named):
                 return _Told(telling.unresolved(question, _lacking(full, referred, english), english=english), "")
             return self._asked(question, question)
-        return self._following(question, referred, full, last, need, english=english)
+        return self._following(question, referred, full, self._spoken_of(last, full), need, english=english)
+
+    def _of_thing(self, question: str, full: Cut, last: Matter | None, *, english: bool) -> _Told | None:
+        """A question whose subject is left out, of the thing spoken of: 谁运营的; None where the facts do not know."""
+        if last is None or english or not last.facts or not last.thing or full.has(PieceKind.NAME, PieceKind.METRIC):
+            return None
+        completed = f"{last.thing}{full.text}？"
+        reply = self.assistant.reply_in_figures(completed)
+        if reply is None or reply.answer.refused:
+            return None
+        carried = ((PieceKind.NAME, last.thing),)
+        answer = telling.with_context(reply.answer, question, completed, carried, english=english)
+        return _Told(answer, completed, "", reply)
+
+    def _spoken_of(self, last: Matter, full: Cut) -> Matter:
+        """What a turn leans on: what was spoken of last, or before an answer in words that has no such slot."""
+        before = self.context.figures
+        elsewhere = last.reply.finding is None and last.reply.answer.kind is not AnswerKind.META and before
+        if (
+            not elsewhere
+            or last.cut.has(PieceKind.PERIOD, PieceKind.METRIC)
+            or full.has(PieceKind.WORD, PieceKind.NAME)
+        ):
+            return last
+        return Matter(self._cut(before), self.assistant.reply(before), self.assistant.facts)
 
     def _asked(self, question: str, completed: str) -> _Told:
         """A question that says all itself; one that is refused and names nothing known is not what follows lean on."""

@@ -46,9 +46,10 @@ class Matter:
         return self.reply.finding.evidence if self.reply.finding is not None else ()
 
     @property
-    def sets_apart(self) -> bool:
-        """Whether it puts two things or periods side by side."""
-        return len(self.facts) > 1 and self.cut.does(CueKind.DIFFERENCE, CueKind.TIMES, CueKind.EACH, CueKind.COMPARE)
+    def joins(self) -> bool:
+        """Whether it names several things of one sort: 甲公司和乙公司."""
+        named = [roles(n, self.facts) for n in self.cut.names]
+        return len(named) > 1 and len(self.facts) > 1 and bool(frozenset.intersection(*named))
 
     @property
     def ranks(self) -> bool:
@@ -88,7 +89,7 @@ class Matter:
         if self.picked is PieceKind.PERIOD:
             return period_label(self.facts[0])
         named = self.cut.of(PieceKind.PERIOD)
-        return named[-1].text if named else ""
+        return self.cut.text[named[0].start : named[-1].end] if named else ""
 
     @cached_property
     def period(self) -> Period | None:

@@ -114,7 +114,9 @@ def _pick(old: str, wanted: str) -> str | None:
     english = next((w for w in _ENGLISH_RANKS if wanted.lower().startswith(w)), "")
     if rank is None and not english:
         return f"{wanted.strip().removesuffix('的')}{'的' if old.strip().endswith('的') else ''}"
-    low = any(w in old.lower() for w in _LOW) or "倒数" in wanted
+    low = any(w in old.lower() for w in _LOW)
+    if "倒数" in wanted:
+        return None if low or rank is None else f"倒数第{rank.group(1)}名"
     if english:
         return f"{english}-{'lowest' if low else 'highest'}"
     side = _SIDE.search(old)

@@ -12,6 +12,7 @@ from cloudqa.answering.conversation.pieces import Cut, PieceKind
 from cloudqa.questions.cues import CueKind
 
 _TIME = re.compile("[季年月期]|quarter|year|month")
+_EITHER = re.compile("[两二]者|它们|both|the two|them|they", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^its\b", re.IGNORECASE)
 
 
@@ -77,7 +78,7 @@ def _of_pair(pointer: Pointer, word: str, last: Matter, earlier: Cut | None) -> 
     if pointer is Pointer.BOTH and last.several and not of_time:
         return PieceKind.NAME, last.several
     pair = pair_of(earlier, last, of_time=of_time)
-    if pair is None and pointer is not Pointer.BOTH:
+    if pair is None and (pointer is not Pointer.BOTH or _EITHER.match(word)):
         of_time = not of_time
         pair = pair_of(earlier, last, of_time=of_time)
     if pair is None:

@@ -11,7 +11,7 @@ from cloudqa.answering.conversation.weaving import Woven
 from cloudqa.facts import Fact, Measure
 from cloudqa.language.synonyms import SynonymKind, groups_of
 from cloudqa.quantities import Quantity, convertible, find_unit
-from cloudqa.questions.cues import CueKind
+from cloudqa.questions.cues import CueKind, find_cues
 from cloudqa.questions.finding import Finding, FindingKind
 from cloudqa.questions.phrase import compact, is_period, phrase_of
 from cloudqa.questions.reading import read_question
@@ -26,7 +26,7 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
     It must come from the facts where the last one did, be about the metric carried over, and differ from the last one
     in nothing but what the turn changed.
     """
-    if reply.answer.refused:
+    if reply.answer.refused or woven.text == matter.cut.text:
         return False
     if matter.reply.finding is None:
         return True
@@ -59,7 +59,8 @@ _SORTS = (
     {FindingKind.COUNT},
     {FindingKind.VERDICT, FindingKind.CORRECTION},
 )
-_CALCULATED = (CueKind.YEAR_AGO, CueKind.PREVIOUS, CueKind.DIFFERENCE, CueKind.TIMES, CueKind.CAGR)
+_CHANGES = (CueKind.YEAR_AGO, CueKind.PREVIOUS, CueKind.GROWTH, CueKind.CAGR)
+_CALCULATED = (*_CHANGES, CueKind.DIFFERENCE, CueKind.TIMES)
 
 
 def _is_of_that_sort(woven: Woven, matter: Matter, finding: Finding) -> bool:
@@ -72,7 +73,12 @@ def _is_of_that_sort(woven: Woven, matter: Matter, finding: Finding) -> bool:
         return before is FindingKind.MISSING or any({finding.kind, before} <= sort for sort in _SORTS)
     if finding.kind is not FindingKind.FIGURE or not question.has(*_CALCULATED):
         return True
-    return bool(finding.calculations) or any(f.measure is not Measure.LEVEL for f in finding.evidence)
+    return bool(finding.calculations) or any(_is_change(f) for f in finding.evidence)
+
+
+def _is_change(fact: Fact) -> bool:
+    """Whether a fact states a change or share, by its measure or by its metric's name (同季度增长百分比)."""
+    return fact.measure is not Measure.LEVEL or any(c.kind in _CHANGES for c in find_cues(compact(fact.metric)))
 
 
 def _is_place(finding: Finding) -> bool:

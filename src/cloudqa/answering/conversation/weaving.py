@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cloudqa.answering.conversation.draft import Draft, Part
+from cloudqa.answering.conversation.draft import SLOTS, Draft, Part
 from cloudqa.answering.conversation.matter import Matter, roles
 from cloudqa.answering.conversation.operating import core, operated, tail_of
 from cloudqa.answering.conversation.pieces import Cut, Piece, PieceKind, is_group
@@ -13,6 +14,14 @@ from cloudqa.language import normal_text
 from cloudqa.language.synonyms import SynonymKind, groups_of
 from cloudqa.quantities import Period, PeriodError, PeriodKind, PeriodMention, Relation
 from cloudqa.questions.cues import CueKind
+
+_DIRECTIONS = ("增", "减", "净")
+"""What belongs to the grammar word behind it: 减 of 减少了多少."""
+_ASKS = re.compile(
+    "(?:是?在)?(?:什么(?:时候|地方|时间)|何时|何地|哪里|哪儿|哪一?[年天月日])|谁|什么|多少|怎么样|如何|"
+    r"\b(?:who|what|when|where|which)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,9 @@ class Said:
 
 def weave(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Woven]:
     """The questions that the turn may mean after the last one, the likeliest first."""
+    if (asked := _asked_otherwise(matter, turn)) is not None:
+        yield asked
+        return
     further: list[Woven] = []
     for said in _readings(matter, turn, english=english):
         draft = _start(matter, turn, said, english=english)
@@ -75,6 +87,16 @@ def weave(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Woven]:
             if (said.metric or said.name) and not said.period and bare != done:
                 further.append(Woven(bare.text, bare.carried, said.changed, otherwise, undated=True))
     yield from further
+
+
+def _asked_otherwise(matter: Matter, turn: Cut) -> Woven | None:
+    """A question in words with the turn's question word for its own: 在哪里 after 什么时候召开."""
+    wanted = _ASKS.fullmatch(turn.text.strip(" ?？。"))
+    if wanted is None or matter.reply.finding is not None or len(_ASKS.findall(matter.cut.text)) != 1:
+        return None
+    text = _ASKS.sub(wanted.group(), matter.cut.text)
+    carried = tuple((p.kind, p.text.strip()) for p in matter.cut.pieces if p.kind in SLOTS)
+    return Woven(text, carried, frozenset(), True)
 
 
 def _says_all(draft: Draft, turn: Cut, said: Said) -> bool:
@@ -132,6 +154,8 @@ def _divided(turn: Cut) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     at = next((i for i, p in enumerate(turn.pieces) if p.kind in doing), None)
     if at is None:
         return tuple(p for p in turn.pieces if p.kind is not PieceKind.ASKING), ()
+    if at and turn.pieces[at - 1].text in _DIRECTIONS:
+        at -= 1
     after = turn.pieces[at:]
     compares = turn.does(CueKind.SHARE, CueKind.ABOVE, CueKind.BELOW, CueKind.DIFFERENCE)
     slots = (
@@ -188,7 +212,7 @@ def _start(matter: Matter, turn: Cut, said: Said, *, english: bool) -> Draft | N
     if said.tail:
         return operated(matter, turn, said.tail, english=english)
     whole = Draft.of(matter.cut.pieces, english=english)
-    if matter.sets_apart and said.name and PieceKind.NAME in said.changed and not _joins(turn):
+    if matter.joins and said.name and not _joins(turn):
         return _of_one(matter, english=english)
     if _is_settled(matter, turn, said):
         bare = core(matter, english=english)
@@ -295,7 +319,7 @@ def _with_period(draft: Draft, said: Said) -> Draft | None:
     part = Part(PieceKind.PERIOD, said.period, False)
     at = draft.places(lambda p: p.kind is PieceKind.PERIOD)
     if len(at) > 1:
-        return None
+        return draft if all(draft.parts[i].text.strip() in said.period for i in at) else None
     return draft.replaced(at[0], at[0], part) if at else draft.begun_with(part)
 
 
