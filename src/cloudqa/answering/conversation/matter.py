@@ -69,12 +69,20 @@ class Matter:
         """What 它 stands for: the row picked, else the name that the answer is about; "" if nothing."""
         if self.picked is PieceKind.NAME:
             return asked_label(self.facts[0], self.cut.names)
-        names = self.cut.of(PieceKind.NAME)
-        about = [
-            p for p, n in zip(names, self.cut.names, strict=False) if self.facts and _ENTITY in roles(n, self.facts)
+        if self.cut.does(CueKind.WHO, CueKind.WHICH) and not self.cut.does(CueKind.WHICH_PERIOD):
+            answered = {asked_label(f, ()) for f in self.facts}
+            if len(answered) == 1:
+                return answered.pop()
+        pieces = self.cut.of(PieceKind.NAME)
+        entities = [
+            p
+            for p in pieces
+            for n in self.cut.names
+            if compact(p.text) == compact(n.text) and _ENTITY in roles(n, self.facts)
         ]
-        if about or names:
-            return (about or names)[-1].text
+        single = [p for p in pieces if not is_group(p.text)]
+        if entities or single:
+            return (entities or single)[-1].text
         words = self.cut.of(PieceKind.WORD)
         return words[0].text if len(words) == 1 and not self.cut.has(PieceKind.METRIC) else ""
 

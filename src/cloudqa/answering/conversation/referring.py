@@ -55,8 +55,11 @@ def refer(turn: Turn, own: Cut, last: Matter | None, earlier: Cut | None) -> Ref
         possessive = "'s" if _POSSESSIVE.match(word) else ""
         text = f"{text[: reference.start]}{full}{possessive}{text[reference.end :]}"
     based = last is not None and last.cut.does(*BASED)
-    if not turn.references and _sets_apart(own) and last is not None and not based:
-        return _with_pair(text, last, earlier)
+    if not turn.references and last is not None and not based:
+        if _sets_apart(own, CueKind.DIFFERENCE, CueKind.TIMES):
+            return _with_pair(text, last, earlier) or Referred(text, (), text)
+        if _sets_apart(own, CueKind.UP, CueKind.DOWN, CueKind.CHANGE):
+            return _with_pair(text, last, earlier, only_time=True) or Referred(text)
     return Referred(text.strip(), tuple(m for m in meant if m[1]), unresolved)
 
 
@@ -93,18 +96,19 @@ def first_latin(text: str) -> bool:
     return text[:1].isascii() and text[:1].isalpha()
 
 
-def _sets_apart(own: Cut) -> bool:
+def _sets_apart(own: Cut, *kinds: CueKind) -> bool:
     """Whether a difference is asked for without saying of what: 相差多少."""
     slots = (PieceKind.NAME, PieceKind.PERIOD, PieceKind.METRIC, PieceKind.WORD)
     if own.has(*slots) or own.does(*BASED):
         return False
-    return own.does(CueKind.DIFFERENCE, CueKind.TIMES)
+    return own.does(*kinds)
 
 
-def _with_pair(text: str, last: Matter, earlier: Cut | None) -> Referred:
-    for kind, of_time in ((PieceKind.NAME, False), (PieceKind.PERIOD, True)):
-        pair = pair_of(earlier, last, of_time=of_time)
+def _with_pair(text: str, last: Matter, earlier: Cut | None, *, only_time: bool = False) -> Referred | None:
+    """The turn with the two things or periods spoken of last before it; None if there are not two."""
+    for kind in (PieceKind.PERIOD,) if only_time else (PieceKind.NAME, PieceKind.PERIOD):
+        pair = pair_of(earlier, last, of_time=kind is PieceKind.PERIOD)
         if pair is not None:
             both = (" and " if first_latin(text) else "和").join(pair)
             return Referred(f"{both} {text}" if first_latin(text) else f"{both}{text}", ((kind, both),))
-    return Referred(text, (), text)
+    return None

@@ -9,7 +9,8 @@ from cloudqa.answering.conversation.matter import Matter
 from cloudqa.answering.conversation.pieces import PieceKind
 from cloudqa.answering.conversation.weaving import Woven
 from cloudqa.facts import Fact, Measure
-from cloudqa.language.synonyms import SynonymKind, groups_of
+from cloudqa.language import normal_text
+from cloudqa.language.synonyms import SynonymKind, groups_of, synonyms_of
 from cloudqa.quantities import Quantity, convertible, find_unit
 from cloudqa.questions.cues import CueKind, find_cues
 from cloudqa.questions.finding import Finding, FindingKind
@@ -30,27 +31,33 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
         return False
     if matter.reply.finding is None:
         return True
-    if reply.finding is None:
-        return False
-    if not _in_unit_asked(woven, reply.finding):
-        return False
-    if not _is_of_that_sort(woven, matter, reply.finding):
+    if reply.finding is None or not _is_as_asked(woven, matter, reply.finding):
         return False
     facts = reply.finding.evidence
-    if woven.undated and not (facts and all(f.period is None and not f.relative for f in facts)):
-        return False
     if not facts or not matter.facts:
         return bool(facts) or bool(reply.finding.items) or reply.finding.verdict is not None
-    kept = PieceKind.METRIC not in woven.changed and not read_question(woven.text).has(CueKind.SHARE)
-    if kept and not any(_same_metric(f, o) for f in facts for o in matter.facts):
+    return _is_of_that_metric(woven, facts, matter.facts) and (
+        woven.operated or _changed_once(woven, facts, matter.facts)
+    )
+
+
+def _is_as_asked(woven: Woven, matter: Matter, finding: Finding) -> bool:
+    """Whether a finding is in the unit, of the sort and about the names and period asked for."""
+    if not _in_unit_asked(woven, finding) or not _is_of_that_sort(woven, matter, finding):
         return False
-    if (
-        not woven.changed - {PieceKind.NAME, PieceKind.PERIOD}
-        and not woven.operated
-        and not _alike(facts, matter.facts)
-    ):
+    facts = finding.evidence
+    if woven.undated and not (facts and all(f.period is None and not f.relative for f in facts)):
         return False
-    return woven.operated or _changed_once(woven, facts, matter.facts)
+    return not facts or all(any(_bears(f, name) for f in facts) for name in woven.names)
+
+
+def _is_of_that_metric(woven: Woven, facts: Sequence[Fact], before: Sequence[Fact]) -> bool:
+    """Whether the metric carried over is that of the answer; of a share it is a part of another one's name."""
+    if PieceKind.METRIC in woven.changed:
+        return True
+    if not read_question(woven.text).has(CueKind.SHARE) and not any(_same_metric(f, o) for f in facts for o in before):
+        return False
+    return woven.operated or _alike(facts, before)
 
 
 _SORTS = (
@@ -60,7 +67,7 @@ _SORTS = (
     {FindingKind.VERDICT, FindingKind.CORRECTION},
 )
 _CHANGES = (CueKind.YEAR_AGO, CueKind.PREVIOUS, CueKind.GROWTH, CueKind.CAGR)
-_CALCULATED = (*_CHANGES, CueKind.DIFFERENCE, CueKind.TIMES)
+_CALCULATED = (*_CHANGES, CueKind.UP, CueKind.DOWN, CueKind.DIFFERENCE, CueKind.TIMES)
 
 
 def _is_of_that_sort(woven: Woven, matter: Matter, finding: Finding) -> bool:
@@ -102,6 +109,16 @@ def _in_unit_asked(woven: Woven, finding: Finding) -> bool:
         return True
     unit = find_unit(finding.unit)
     return question.wanted is not None and unit is not None and convertible(unit, question.wanted)
+
+
+def _bears(fact: Fact, name: str) -> bool:
+    """Whether a fact is about a name or a known other name of it, by what identifies it and not by its sentence."""
+    own = (fact.entity, fact.metric, fact.of, fact.speaker, *(v for _, v in fact.keys), *(h for h, _ in fact.keys))
+    if fact.table is not None or not fact.entity:
+        own = (*own, *fact.context, fact.text)
+    spellings = {compact(s) for s in (name, *synonyms_of(normal_text(name).strip()))} - {""}
+    known = [compact(text) for text in own if text]
+    return any(s in k or k in s for s in spellings for k in known)
 
 
 def _same_metric(one: Fact, other: Fact) -> bool:

@@ -34,6 +34,7 @@ class Woven:
         changed: The kinds of slots that the turn gave.
         operated: Something else is done with the figures than before.
         undated: The period carried over was left out: only facts that have none answer it.
+        names: The names that the turn gave, which the facts must bear.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Woven:
     changed: frozenset[PieceKind]
     operated: bool
     undated: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,24 @@ def weave(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Woven]:
             if not _says_all(done, turn, said):
                 continue
             otherwise = bool(said.tail) or _is_settled(matter, turn, said)
-            yield Woven(done.text, done.carried, said.changed, otherwise)
+            names = _names(turn, said)
+            yield Woven(done.text, done.carried, said.changed, otherwise, names=names)
             general = _in_general_words(done, said)
             if general is not None:
-                further.append(Woven(general.text, general.carried, said.changed, otherwise))
+                further.append(Woven(general.text, general.carried, said.changed, otherwise, names=names))
             bare = done.without(lambda p: p.kind is PieceKind.PERIOD and p.carried)
             if (said.metric or said.name) and not said.period and bare != done:
-                further.append(Woven(bare.text, bare.carried, said.changed, otherwise, undated=True))
+                further.append(Woven(bare.text, bare.carried, said.changed, otherwise, True, names))
     yield from further
+
+
+def _names(turn: Cut, said: Said) -> tuple[str, ...]:
+    """The names given, one by one, and a word that was taken for a metric; a number of things is none (四座城市)."""
+    if said.known and said.metric:
+        return (said.metric,)
+    if not said.name or is_group(said.name):
+        return ()
+    return tuple(p.text.strip() for p in turn.of(PieceKind.NAME) if not is_group(p.text)) or (said.name,)
 
 
 def _asked_otherwise(matter: Matter, turn: Cut) -> Woven | None:
@@ -126,7 +138,7 @@ def _readings(matter: Matter, turn: Cut, *, english: bool) -> Iterator[Said]:
         if not said.name:
             yield replace(said, name=said.word, word="")
         if not said.metric:
-            yield replace(said, metric=said.word, word="")
+            yield replace(said, metric=said.word, word="", known=said.word)
 
 
 def read_slots(matter: Matter, turn: Cut, *, english: bool) -> Said | None:
