@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ from cloudqa.tui.figures.rows import GROWTH_COLUMNS, Column, FigureRow, chosen_c
 
 _UNASKED = 512
 _KEPT = 6
+_MANY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Book:
         self._measures = measures
         self._lock = Lock()
         self._listings: dict[Wish, Listing] = {}
+        self._settled = 0
         self._rows: dict[str, FigureRow] = {}
         self._grown: dict[str, FigureRow] = {}
 
@@ -134,7 +137,19 @@ class Book:
         rows = self._listed(wish, cancelled)
         if wish.sort is not None:
             rows = sort_rows(rows, wish.sort, descending=wish.descending)
+        self._settle()
         return Listing(wish, rows, measure_columns(rows), {row.fact.id: n for n, row in enumerate(rows)})
+
+    def _settle(self) -> None:
+        """Takes the facts and rows out of the search for garbage.
+
+        They stay as long as the archive does; looking through all of them would stop the typing for a tenth of a
+        second every now and then.
+        """
+        made = len(self._rows) + len(self._grown)
+        if made - self._settled >= _MANY:
+            self._settled = made
+            gc.freeze()
 
     def _listed(self, wish: Wish, cancelled: Callable[[], bool]) -> list[FigureRow]:
         make = self._grown_row if wish.growth else self._row

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cloudqa.answering import Assistant
     from cloudqa.answering.fact_catalogue import FactCatalogue
 
-_PAUSE_S = 0.08
+_PAUSE_S = 0.12
 """How long typing must pause before rows are looked for."""
 
 
