@@ -13,6 +13,7 @@ from figures_archive import open_archive
 from rich.cells import cell_len
 
 from cloudqa.answering.fact_selection import FactFilter
+from cloudqa.tui.figures.bars import Bar
 from cloudqa.tui.figures.charting import MOST_BARS, make_chart
 from cloudqa.tui.figures.export import Format, export_text
 from cloudqa.tui.figures.layout import heading_cells, lay_out, row_cells
@@ -135,6 +136,12 @@ def test_the_chart_of_a_series_has_gaps_and_signs(book):
         ("2017Q2", "130", Decimal(130)),
         ("2017Q3", "260", Decimal(260)),
     ]
+
+
+def test_a_stated_nothing_has_the_chart_of_its_series(book):
+    listing = listed(book, entity="松田", metric="净利润")
+    chart = make_chart(listing.rows[2], listing.rows, book.series)
+    assert (chart.unit, len(chart.bars), chart.bars[chart.marked]) == ("万元", 8, Bar("2016Q4", "—"))
 
 
 def test_a_figure_in_another_unit_says_so_and_is_drawn_to_scale(book):

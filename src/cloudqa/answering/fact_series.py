@@ -120,18 +120,26 @@ class FactSeries:
         return candidates[0] if len(figures) == 1 and _can_grow(candidates[0]) else None
 
     def over_time(self, fact: Fact) -> list[Point]:
-        """The series of a fact in order of time; periods without a figure between the first and the last are points."""
-        if fact.period is None or not isinstance(fact.value, Quantity):
+        """The series of a fact in order of time; periods without a figure between the first and the last are points.
+
+        Empty where the fact has no period, or its series no figure.
+        """
+        by_period = self._by_series[_series_key(fact)] if fact.period is not None else {}
+        figure = self._figure_for(fact, by_period)
+        if figure is None or fact.period is None:
             return []
-        kind, fiscal, edge = fact.period.kind, fact.period.fiscal, fact.period.edge
-        by_period = self._by_series[_series_key(fact)]
-        own = {
-            period: _distinct(fact, found)
-            for period, found in by_period.items()
-            if (period.kind, period.fiscal, period.edge) == (kind, fiscal, edge)
-        }
+        sort = _sort(fact.period)
+        own = {period: _distinct(figure, found) for period, found in by_period.items() if _sort(period) == sort}
         said = sorted(period for period, found in own.items() if found)
         return [Point(period.label, own.get(period, ())) for period in _with_gaps(said)]
+
+    @staticmethod
+    def _figure_for(fact: Fact, by_period: dict[Period, list[Fact]]) -> Fact | None:
+        """The fact, or where it states that there is no figure, another one of its series."""
+        if fact.absence is None:
+            return fact if isinstance(fact.value, Quantity) else None
+        others = (other for found in by_period.values() for other in found)
+        return next((other for other in others if isinstance(other.value, Quantity)), None)
 
 
 def alongside(fact: Fact, shown: Iterable[Fact]) -> list[Fact]:
@@ -172,6 +180,11 @@ def _series_key(fact: Fact) -> _Key:
 def _is_metric(value: str, fact: Fact) -> bool:
     """Whether the key of a row is the metric with its unit (收入（亿元）)."""
     return bool(fact.metric) and spelling(value).startswith(spelling(fact.metric))
+
+
+def _sort(period: Period) -> tuple[object, ...]:
+    """What the periods of one series share: length, calendar, and whether they are moments."""
+    return period.kind, period.fiscal, period.edge
 
 
 def _can_grow(fact: Fact) -> bool:

@@ -26,7 +26,7 @@ class IssueTable(DataTable[Text]):
     DEFAULT_CSS = """
     IssueTable {
         background: $background;
-        scrollbar-size: 1 1;
+        scrollbar-size: 0 1;
         & > .datatable--header { background: $panel; color: $muted; text-style: bold; }
         & > .datatable--cursor { background: $header-background; color: $foreground; }
         &:focus > .datatable--cursor {

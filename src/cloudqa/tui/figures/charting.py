@@ -50,16 +50,24 @@ def make_chart(row: FigureRow, shown: Sequence[FigureRow], series: FactSeries) -
         series: All facts by series.
     """
     fact = row.fact
-    if not isinstance(fact.value, Quantity):
-        return None
     points = series.over_time(fact)
+    figures = [figure for point in points for figure in _figures(point)]
+    unit = _unit(fact) or next(filter(None, map(_unit, figures)), None)
+    if unit is None:
+        return None
     if sum(1 for point in points if _figures(point)) >= 2:
-        return _over_time(row, points, fact.value.unit)
+        return _over_time(row, points, unit)
+    if _unit(fact) is None:
+        return None
     near = [other for other in shown if other.fact.table == fact.table and other.fact.report == fact.report]
     chosen = {other.id for other in alongside(fact, (other.fact for other in near))}
     rows = [other for other in near if other.fact.id in chosen]
-    figures = [other for other in rows if isinstance(other.fact.value, Quantity)]
-    return _of_others(row, rows, fact.value.unit) if len(figures) >= 2 else None
+    return _of_others(row, rows, unit) if sum(1 for other in rows if _unit(other.fact)) >= 2 else None
+
+
+def _unit(fact: Fact) -> Unit | None:
+    """The unit of a figure, None for anything else."""
+    return fact.value.unit if isinstance(fact.value, Quantity) else None
 
 
 def _figures(point: Point) -> list[Fact]:
@@ -79,7 +87,7 @@ def _over_time(row: FigureRow, points: Sequence[Point], unit: Unit) -> Chart:
 
 
 def _same_figure(one: Fact, other: Fact) -> bool:
-    return (
+    return one.id == other.id or (
         isinstance(one.value, Quantity)
         and isinstance(other.value, Quantity)
         and convert(one.value.value, one.value.unit, other.value.unit) == other.value.value
