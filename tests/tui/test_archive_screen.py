@@ -14,7 +14,7 @@ from cloudqa.index.freshness import Changes
 from cloudqa.rebuild import Event, Failure, Stage, Summary
 from cloudqa.settings import Settings
 from cloudqa.tui.app import CloudQAApp
-from cloudqa.tui.archive.add_screen import complete_path, typed_path
+from cloudqa.tui.archive.add_screen import ReplaceScreen, complete_path, typed_path
 from cloudqa.tui.archive.detail_pane import DetailPane
 from cloudqa.tui.archive.issue_table import IssueTable
 from cloudqa.tui.archive.rebuild_panel import RebuildPanel, panel_lines
@@ -321,6 +321,48 @@ async def test_the_first_index_is_built_and_a_file_added_from_here(disk, tmp_pat
         assert [issue.report for issue in screen.issues] == ["试刊-01", "试刊-02"]
         assert disk.service.assistant is not old
         assert "42.00" in disk.service.assistant.sources.text_of("试刊-02")
+
+
+async def test_a_file_replaces_another_only_when_the_user_says_so(disk, tmp_path, settled):
+    there = disk.settings.corpus / "试刊-01.md"
+    old = there.read_bytes()
+    file = tmp_path / "试刊-01.md"
+    file.write_text("# 试刊\n\n2017年第1期\n\n甲公司收入为43.00亿元。\n", encoding="utf-8")
+
+    async def add(*keys):
+        await pilot.press("ctrl+a")
+        disk.screen.query_one(Input).value = str(file)
+        await pilot.press("enter")
+        while not isinstance(disk.screen, ReplaceScreen):
+            await pilot.pause()
+        await pilot.press(*keys)
+        await settled(pilot)
+
+    async with disk.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, settled)
+        await add("escape")
+        await add("enter")
+        assert there.read_bytes() == old
+        await add("down", "enter")
+        assert there.read_bytes() == file.read_bytes()
+        await settled(pilot)
+        assert disk.service.rebuild_status.state is RebuildState.FINISHED
+
+
+async def test_a_file_that_is_there_or_cannot_be_read_is_said(disk, tmp_path, settled):
+    broken = tmp_path / "坏.docx"
+    broken.write_bytes(b"no archive")
+    async with disk.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, settled)
+        for file in (broken, disk.settings.corpus / "试刊-01.md"):
+            await pilot.press("ctrl+a")
+            disk.screen.query_one(Input).value = str(file)
+            await pilot.press("enter")
+            await settled(pilot)
+        said = [n.message for n in disk._notifications]
+        assert any("坏.docx 无法读取" in message for message in said)
+        assert "试刊-01.md 已在档案中" in said
+        assert disk.service.rebuild_status.state is RebuildState.IDLE
 
 
 async def test_the_chosen_issue_can_be_read(make_archive_app, settled, text_of):
