@@ -66,4 +66,5 @@ def _shares_words(asking: Asking, figures: Answer) -> bool:
     """Whether an answer or what it cites has a word of the question, grammar left out."""
     said = normal_text(" ".join((figures.answer, *(q for c in figures.citations for q in (*c.section, c.quote)))))
     text, weights = asking.text, asking.weights
-    return any(text[i : i + 2] in said and min(weights[i : i + 2]) >= 1.0 for i in range(len(text) - 1))
+    pairs = ((text[i : i + 2], weights[i : i + 2]) for i in range(len(text) - 1))
+    return any(pair in said and max(weight) >= 1.0 and min(weight) > 0.0 for pair, weight in pairs)
