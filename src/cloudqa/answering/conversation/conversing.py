@@ -148,6 +148,8 @@ class Conversation:
         self, question: str, referred: Referred, full: Cut, last: Matter, need: _Need, *, english: bool
     ) -> _Told:
         """A turn that leans on the last one."""
+        if all(p.kind is PieceKind.LINK for p in full.pieces):
+            return _Told(telling.unresolved(question, _lacking(full, referred, english), english=english), "")
         topic = next((text for kind, text in referred.meant if kind is PieceKind.NAME), "")
         label = self._label(question, last, need)
         if label is not None:

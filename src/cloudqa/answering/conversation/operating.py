@@ -61,11 +61,21 @@ def operated(matter: Matter, turn: Cut, tail: str, *, english: bool) -> Draft | 
     """What was spoken of with what the turn does with it; None if that cannot be said of it."""
     whole = Draft.of(matter.cut.pieces, english=english)
     doing = turn.of(PieceKind.DOING)
-    if all(p.does(CueKind.MAX, CueKind.MIN, CueKind.ORDINAL, CueKind.TOP) for p in doing) and matter.ranks:
+    if doing and all(p.does(CueKind.MAX, CueKind.MIN, CueKind.ORDINAL, CueKind.TOP) for p in doing) and matter.ranks:
         return _repicked(whole, doing[0])
+    if doing and all(p.does(CueKind.ABOVE, CueKind.BELOW) for p in doing):
+        return _with_threshold(whole, tail)
     if not any(p.does(*_LISTING) for p in doing) or len(doing) > 1:
         return _redone(matter, whole, turn, tail, english=english)
     return whole.without(lambda p: p.kind is PieceKind.ASKING).asked(tail if english else "，" + tail)
+
+
+def _with_threshold(whole: Draft, tail: str) -> Draft | None:
+    """The last question with another threshold: 超过3亿元 for 超过5亿元; None where it had none."""
+    at = whole.places(lambda p: p.does(CueKind.ABOVE, CueKind.BELOW) or p.kind is PieceKind.AMOUNT)
+    if len(at) != 2 or at[1] - at[0] > 2:
+        return None
+    return whole.replaced(at[0], at[1], Part(PieceKind.DOING, tail.removesuffix("是多少"), False))
 
 
 def _redone(matter: Matter, whole: Draft, turn: Cut, tail: str, *, english: bool) -> Draft | None:

@@ -9,6 +9,7 @@ from cloudqa.answering.conversation.matter import Matter
 from cloudqa.answering.conversation.pieces import PieceKind
 from cloudqa.answering.conversation.weaving import Woven
 from cloudqa.facts import Fact, Measure
+from cloudqa.facts.calculate import PERCENT, POINTS
 from cloudqa.language import normal_text
 from cloudqa.language.synonyms import SynonymKind, groups_of, synonyms_of
 from cloudqa.quantities import Quantity, convertible, find_unit
@@ -27,7 +28,7 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
     It must come from the facts where the last one did, be about the metric carried over, and differ from the last one
     in nothing but what the turn changed.
     """
-    if reply.answer.refused or woven.text == matter.cut.text:
+    if reply.answer.refused or woven.text.rstrip("？?") == matter.cut.text.rstrip("？?"):
         return False
     if matter.reply.finding is None:
         return True
@@ -35,7 +36,8 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
         return False
     facts = reply.finding.evidence
     if not facts or not matter.facts:
-        return bool(facts) or bool(reply.finding.items) or reply.finding.verdict is not None
+        none = reply.finding.kind is FindingKind.RANKING and matter.reply.finding.kind is FindingKind.RANKING
+        return none or bool(facts) or bool(reply.finding.items) or reply.finding.verdict is not None
     return _is_of_that_metric(woven, facts, matter.facts) and (
         woven.operated or _changed_once(woven, facts, matter.facts)
     )
@@ -78,6 +80,11 @@ def _is_of_that_sort(woven: Woven, matter: Matter, finding: Finding) -> bool:
     before = matter.reply.finding.kind if matter.reply.finding is not None else FindingKind.MISSING
     if not woven.operated:
         return before is FindingKind.MISSING or any({finding.kind, before} <= sort for sort in _SORTS)
+    relative = finding.unit in (PERCENT, POINTS)
+    if question.has(CueKind.SHARE) and not relative and finding.kind is not FindingKind.RANKING:
+        return False
+    if finding.kind is FindingKind.RANKING and question.has(*_CHANGES):
+        return relative
     if finding.kind is not FindingKind.FIGURE or not question.has(*_CALCULATED):
         return True
     return bool(finding.calculations) or any(_is_change(f) for f in finding.evidence)

@@ -60,6 +60,8 @@ def talk(markets):
         (["东湾市场2020年交易额合计多少？", "哪个季度最高？"], "7.5"),
         (["What was the 交易额 of 东湾市场 in 2020Q3?", "What about 2020Q4?", "And QoQ?"], "25"),
         (["What was the 交易额 of 东湾市场 in 2020Q3?", "And the 商户数?"], "220"),
+        (["东湾市场和西岭市场2021Q1商户数分别是多少？", "一共多少？"], "370"),
+        (["2020Q1到2021Q1东湾市场交易额增长了多少？", "西岭市场的商户数呢？"], "33.333333333333"),
     ],
 )
 def test_a_follow_up_has_the_value_of_the_completed_question(talk, turns, value):
@@ -67,6 +69,16 @@ def test_a_follow_up_has_the_value_of_the_completed_question(talk, turns, value)
     assert answer.value == Decimal(value), answer.answer
     assert answer.question == turns[-1]
     assert answer.citations
+
+
+def test_another_threshold_takes_the_place_of_the_last_one(talk):
+    answer = talk("东湾市场哪些季度交易额超过5亿元？", "超过7亿元呢？")[-1]
+    assert [v.label for v in answer.values] == ["2020Q4", "2021Q1"]
+
+
+def test_figures_spoken_of_before_an_answer_in_words_are_gone_back_to(talk):
+    answer = talk(FIRST, "最早的批发市场靠近什么？", "那2020Q4呢？")[-1]
+    assert answer.value == Decimal("7.5")
 
 
 def test_what_was_carried_over_is_said_with_the_completed_question(talk):
@@ -110,6 +122,9 @@ def test_the_working_is_told_when_asked_for(talk):
         ([FIRST, "同比呢？"], "东湾市场 交易额 2019Q3"),
         ([FIRST, "第二名呢？"], "对象"),
         ([FIRST, "为什么？"], "原因"),
+        ([FIRST, "谢谢"], "对象"),
+        ([FIRST, "贵多少？"], "“贵多少”所指的对象"),
+        (["2021Q1交易额最高的是哪家市场？", "哪家增长最快？"], "对象"),
         (["西岭市场2020Q2交易额是多少？", "那2020Q3的商户数呢？"], "西岭市场 2020Q3 商户数"),
     ],
 )
