@@ -19,6 +19,9 @@ _SPREAD = re.compile(r"(?:[\u4e00-\u9fff] +){2,}[\u4e00-\u9fff]")
 _WORD_GAP = 0.2  # of the type size: a wider gap between Latin letters or digits parts words
 _WIDE_GAP = 0.85  # a wider one beside a Chinese character is a blank
 _STRIP_GAP = 1.35  # a wider one parts a line into strips
+_NOTED_GAP = 0.35
+_MOST_GAPS = 8  # justified text has more
+_SAME_EDGE = 1.5  # points
 _RAISED_SIZE = 0.8
 
 
@@ -42,11 +45,28 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class TextStrip:
-    """A stretch of a line without a wide gap."""
+    """A stretch of a line without a wide gap.
+
+    Attributes:
+        text: As it reads.
+        x0, x1: Its ends in points.
+        gaps: Narrower gaps within it: offset in the text, end of the character before, beginning of the next one.
+    """
 
     text: str
     x0: float
     x1: float
+    gaps: tuple[tuple[int, float, float], ...] = ()
+
+    def parted(self, starts: Sequence[float]) -> list[TextStrip]:
+        """The strip parted at each gap behind which one of the starts of columns lies."""
+        parts: list[TextStrip] = []
+        at, left = 0, self.x0
+        for offset, before, after in self.gaps:
+            if any(abs(after - start) <= _SAME_EDGE for start in starts):
+                parts.append(TextStrip(self.text[at:offset].strip(), left, before))
+                at, left = offset, after
+        return [*parts, TextStrip(self.text[at:].strip(), left, self.x1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +190,7 @@ def _line(row: list[Glyph], spaces: Sequence[Glyph]) -> TextLine:
         if glyph.x0 - before.x1 > _STRIP_GAP * size:
             strips.append([])
         strips[-1].append(glyph)
-    made = tuple(TextStrip(_strip_text(s, size, blanks), s[0].x0, s[-1].x1) for s in strips)
+    made = tuple(_strip(s, size, blanks) for s in strips)
     plain = [g for g in row if g.size >= _RAISED_SIZE * size] or row
     return TextLine(
         made, min(g.top for g in plain), max(g.bottom for g in plain), size, all(g.bold for g in plain),
@@ -178,6 +198,18 @@ def _line(row: list[Glyph], spaces: Sequence[Glyph]) -> TextLine:
         blank_before=any(row[0].x0 - size < g.x1 <= row[0].x0 + 1 for g in beside),
         blank_after=any(row[-1].x1 - 1 <= g.x0 < row[-1].x1 + size for g in beside),
     )  # fmt: skip
+
+
+def _strip(row: Sequence[Glyph], size: float, blanks: set[int]) -> TextStrip:
+    text = _strip_text(row, size, blanks)
+    gaps = []
+    for number in range(1, len(row)):
+        before, glyph = row[number - 1], row[number]
+        if glyph.x0 - before.x1 > _NOTED_GAP * size:
+            offset = len(_strip_text(row[:number], size, blanks))
+            if text[offset:].lstrip().startswith(glyph.text):
+                gaps.append((offset, before.x1, glyph.x0))
+    return TextStrip(text, row[0].x0, row[-1].x1, tuple(gaps) if len(gaps) < _MOST_GAPS else ())
 
 
 def _strip_text(row: Sequence[Glyph], size: float, blanks: set[int]) -> str:

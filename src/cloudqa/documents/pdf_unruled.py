@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cloudqa.documents.aligned import Placing, Strip, is_absent, is_figure, is_value, looks_tabular, place_strips
 from cloudqa.documents.layout_writer import PlacedCell
@@ -96,6 +96,7 @@ def _is_far(before: TextLine | PageTable, line: TextLine) -> bool:
 
 
 def _table(run: Sequence[TextLine], marks: Sequence[float], page: int) -> PageTable | Unclear | None:
+    run = _parted(run)
     ruled = sum(run[0].top - 2 * run[0].size < mark < run[-1].bottom + 2 * run[-1].size for mark in marks) > 1
     printed = [[Strip(s.text, s.x0, s.x1) for s in line.strips] for line in run]
     whole = [strips for strips in printed if len(strips) > 1]
@@ -106,6 +107,25 @@ def _table(run: Sequence[TextLine], marks: Sequence[float], page: int) -> PageTa
         return Unclear(tuple(run))  # its header is elsewhere
     placed = place_strips(strips) if strips else None
     return Unclear(tuple(run)) if placed is None or not strips else _as_table(strips, placed, run, page)
+
+
+def _parted(run: Sequence[TextLine]) -> list[TextLine]:
+    """The lines with strips that hold two cells parted where the full rows have the beginning of a column."""
+    usual = max(len(line.strips) for line in run)
+    full = [line for line in run if len(line.strips) == usual]
+    starts = [
+        x for x, *others in zip(*([s.x0 for s in line.strips] for line in full), strict=True) if _all_near(x, others)
+    ]
+    return [
+        replace(line, strips=tuple(part for strip in line.strips for part in strip.parted(starts)))
+        if len(line.strips) < usual
+        else line
+        for line in run
+    ]
+
+
+def _all_near(x: float, others: Sequence[float]) -> bool:
+    return bool(others) and all(abs(x - other) <= 1.0 for other in others)
 
 
 def _is_of_words(whole: Sequence[Sequence[Strip]], run: Sequence[TextLine]) -> bool:

@@ -349,3 +349,13 @@ def test_columns_of_words_without_rules_are_named(canvas):
     document = canvas.read()
     assert document.tables == ()
     assert document.not_understood == ("Page 1: lines that look like a table whose columns cannot be told.",)
+
+
+def test_header_cells_that_nearly_touch_are_parted_where_a_column_begins(canvas):
+    canvas.setFont(FONT, 9)
+    rows = [["公司", "平均每户收入（元）", "同比"], ["甲", "1.5", "5%"], ["乙", "2.5", "6%"], ["丙", "3", "—"]]
+    for number, row in enumerate(rows):
+        for x, text in zip((60, 120, 206), row, strict=True):
+            canvas.drawString(x, HEIGHT - 110 - 16 * number, text)
+    (table,) = canvas.read().tables
+    assert grid(table)[:2] == [["公司", "平均每户收入（元）", "同比"], ["甲", "1.5", "5%"]]
