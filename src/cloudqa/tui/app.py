@@ -12,6 +12,7 @@ from cloudqa.tui.archive_status import RebuildState, RebuildStatus
 from cloudqa.tui.area_screen import AreaScreen
 from cloudqa.tui.areas import AREAS, screen_makers
 from cloudqa.tui.door import DiskDoor
+from cloudqa.tui.page.cells import visible
 from cloudqa.tui.places import Places
 from cloudqa.tui.preferences import Preferences, load_preferences, save_preferences
 from cloudqa.tui.service import Service
@@ -84,6 +85,10 @@ class CloudQAApp(App[None]):
         self.service.rebuild_changed.subscribe(self, self._rebuild_changed)
         self.service.open()
 
+    def on_unmount(self) -> None:
+        """Leaving does not wait for a rebuild; the index stays as it was."""
+        self.service.cancel_rebuild()
+
     def _rebuild_changed(self, status: RebuildStatus) -> None:
         """Says how a rebuild ended."""
         if status.state is RebuildState.FAILED:
@@ -137,8 +142,9 @@ class CloudQAApp(App[None]):
 
     def say(self, message: str, title: str = "") -> None:
         """Shows a notice for a few seconds; the text is never taken as markup."""
-        self.notify(message, title=title, markup=False)
+        self.notify(visible(message), title=visible(title), markup=False)
 
     def warn(self, message: str, hint: str = "") -> None:
         """Shows what went wrong and the next step; the text is never taken as markup."""
-        self.notify(hint or message, title=message if hint else "", severity="warning", markup=False, timeout=10)
+        text, title = visible(hint or message), visible(message) if hint else ""
+        self.notify(text, title=title, severity="warning", markup=False, timeout=10)

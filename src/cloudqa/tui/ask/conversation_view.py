@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, cast
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -171,6 +172,13 @@ class ConversationView(PageView):
         turn = self.chosen_turn
         if turn is not None and turn.answer is not None and number < len(turn.answer.citations):
             self.post_message(self.CitationOpened(turn.answer.citations, number))
+
+    def on_click(self, event: events.Click) -> None:
+        """Chooses the card under the pointer."""
+        part, _ = self.line_at(event.y - self.gutter.top + self.scroll_offset.y)
+        if part > 0 and "item" not in event.style.meta:
+            self.chosen = part - 1
+            self.redraw()
 
     def on_page_view_item_chosen(self, message: PageView.ItemChosen) -> None:
         """Does what the clicked item is for."""

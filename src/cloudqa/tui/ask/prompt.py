@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
-from cloudqa.tui.page.cells import visible_lines
+from cloudqa.tui.page.cells import visible, visible_lines
 
 if TYPE_CHECKING:
     from cloudqa.answering.completing import Completion
@@ -66,14 +66,15 @@ class Prompt(TextArea):
         at_end = self.cursor_location == self.document.end
         first = completions[0] if completions and at_end else None
         typed = written[first.start :] if first else ""
-        self.suggestion = first.text[len(typed) :] if first and first.text.startswith(typed) else ""
+        self.suggestion = visible(first.text[len(typed) :]) if first and first.text.startswith(typed) else ""
 
     def take(self, completion: Completion) -> None:
         """Puts a name in the place of what was typed of it."""
         written = self.before_cursor
         start = self._location(written, min(completion.start, len(written)))
-        self._inserted = written[: completion.start] + completion.text
-        self.replace(completion.text, start, self.cursor_location)
+        name = visible(completion.text)
+        self._inserted = written[: completion.start] + name
+        self.replace(name, start, self.cursor_location)
         self.suggestion = ""
 
     @staticmethod
@@ -118,7 +119,7 @@ class Prompt(TextArea):
             self._show(question)
 
     def _show(self, question: str) -> None:
-        self.load_text(question)
+        self.load_text("\n".join(visible_lines(question)))
         self.move_cursor(self.document.end)
 
     def clear_text(self) -> None:

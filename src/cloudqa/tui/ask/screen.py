@@ -131,6 +131,10 @@ class AskScreen(AreaScreen):
             count = f"{len(message.question):,}"
             self.cloudqa.warn(self.words("ask.too_long", count=count, most=f"{LONGEST_QUESTION:,}"))
             return
+        status = self.service.status
+        if status.state not in (ArchiveState.READY, ArchiveState.OPENING):
+            self.cloudqa.warn(status.message or self.words(f"archive.{status.state}"), status.hint)
+            return
         self.prompt.clear_text()
         self.ask(message.question)
 
@@ -146,10 +150,7 @@ class AskScreen(AreaScreen):
             self._unsaved(error.strerror or str(error))
         turn = Turn(question, self.cloudqa.clock())
         self.conversation.add_turn(turn)
-        status = self.service.status
         self._questioner.ask(turn, self._thread)
-        if status.state not in (ArchiveState.READY, ArchiveState.OPENING):
-            self._archive_changed(status)
 
     def _turn_changed(self, turn: Turn) -> None:
         self.conversation.turn_changed(turn)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cloudqa.answering.answer import Citation
@@ -69,6 +70,18 @@ def marks_of(assistant: Assistant, citation: Citation) -> tuple[Mark, ...]:
                 marks.append(Mark(fact.place.start, fact.place.end, "cell"))
                 marks.extend(Mark(span.start, span.end, "header") for span in (*fact.headers, *fact.labels))
     return (*marks, Mark(citation.start, citation.end, "quote"))
+
+
+def place_now(text: str, citation: Citation) -> Citation | None:
+    """Where the quote of a citation stands in a text that may have changed: the nearest place, None if nowhere."""
+    if text[citation.start : citation.end] == citation.quote:
+        return citation
+    places = [m.start() for m in re.finditer(re.escape(citation.quote), text)]
+    if not places or not citation.quote:
+        return None
+    start = min(places, key=lambda place: abs(place - citation.start))
+    line = text.count("\n", 0, start) + 1
+    return replace(citation, start=start, end=start + len(citation.quote), line=line, table=None, row=None, column=None)
 
 
 def find_in(text: str, wanted: str) -> list[tuple[int, int]]:

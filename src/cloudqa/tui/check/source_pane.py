@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cloudqa.answering.answer import Citation
-from cloudqa.tui.check.reading import Reading, find_in, marks_of, open_reading
+from cloudqa.tui.check.reading import Reading, find_in, marks_of, open_reading, place_now
 from cloudqa.tui.check.report_part import ReportPart
 from cloudqa.tui.page.cells import visible
 from cloudqa.tui.page.view import Mark, PageView
@@ -87,35 +87,45 @@ class SourcePane(Vertical):
     def _show(self, number: int) -> None:
         self._number = number
         self._request += 1
-        self._load(self._request, self._citations[number], self.reading)
+        # After the next frame: a pane that opens only now has no width before.
+        self.call_after_refresh(self._begin_to_load, self._request, self._citations[number])
+
+    def _begin_to_load(self, request: int, citation: Citation) -> None:
+        self._load(request, citation, self.page.part_width)
 
     @work(thread=True, group="source", exit_on_error=False)
-    def _load(self, request: int, citation: Citation, known: Reading | None) -> None:
-        assistant = self._app.service.assistant
+    def _load(self, request: int, citation: Citation, width: int) -> None:
+        assistant, known = self._app.service.assistant, self.reading
         if assistant is None:
             return
         try:
             stored = assistant.sources.report(citation.report)
             same = known is not None and (known.report, known.text) == (citation.report, stored.text)
             reading = known if same and known is not None else open_reading(assistant, citation.report)
-            marks = marks_of(assistant, citation)
+            place = place_now(stored.text, citation)
+            marks = () if place is None else marks_of(assistant, place)
+            part = None if reading is known else ReportPart(reading.blocks)
+            if part is not None and width > 0:
+                part.layout(width)  # here, so that a long report does not hold up the typing
         except Exception as error:  # the worker's edge: whatever it is, it is shown with the next step
             self.app.call_later(self._app.warn, *said_of(error))
             return
-        self.app.call_later(self._loaded, request, reading, marks)
+        self.app.call_later(self._loaded, request, reading, marks, part)
 
-    def _loaded(self, request: int, reading: Reading, marks: tuple[Mark, ...]) -> None:
+    def _loaded(self, request: int, reading: Reading, marks: tuple[Mark, ...], part: ReportPart | None) -> None:
         if request != self._request or not self.is_attached:
             return
-        if reading is not self.reading:
+        if part is not None:
             self.reading = reading
-            self.page.set_parts([ReportPart(reading.blocks)])
+            self.page.set_parts([part])
             for tree in self._tree():
                 tree.show_sections(reading.sections)
         self._marks = marks
         self._draw_marks()
-        # From the column header on, where both fit into the window.
-        self.page.show_offset(marks[0].start, _LINES_ABOVE, since=min(mark.start for mark in marks))
+        if marks:  # from the column header on, where both fit into the window
+            self.page.show_offset(marks[0].start, _LINES_ABOVE, since=min(mark.start for mark in marks))
+        else:
+            self._app.warn(self._words("check.changed"))
         self._say()
 
     def _go_to(self, offset: int) -> None:

@@ -128,6 +128,11 @@ class PageView(ScrollView, can_focus=True):
         """What is shown."""
         return self._parts
 
+    @property
+    def part_width(self) -> int:
+        """For how many cells parts are laid out; 0 before the view has a size."""
+        return self._width
+
     def set_parts(self, parts: Iterable[Part]) -> None:
         """Shows other parts."""
         self._parts = list(parts)
