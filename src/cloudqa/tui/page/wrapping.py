@@ -53,17 +53,17 @@ def wrap(text: str, width: int, first: int = 0) -> list[tuple[int, int]]:
 
 def _units(text: str, width: int) -> Iterator[tuple[int, int, int, bool]]:
     """What may not be broken: start, end, cells, and whether it is blank; longer ones than a line are cut."""
-    at = 0
-    while at < len(text):
-        match = _UNIT.match(text, at)
-        end = match.end() if match and match.end() > at else at + 1
-        blank = bool(match and match["blank"])
+    for match in _UNIT.finditer(text):
+        at, end = match.span()
+        if end - at == 1 and "一" <= text[at] <= "鿿":  # most of a Chinese text
+            yield at, end, 2, False
+            continue
+        blank = match["blank"] is not None
         cells = width_of(text[at:end])
         if cells > width and not blank:
             yield from _pieces(text, at, end, width)
-        else:
+        elif end > at:
             yield at, end, cells, blank
-        at = end
 
 
 def _pieces(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int, int, bool]]:
