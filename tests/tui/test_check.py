@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from cloudqa.tui.check.section_tree import SectionTree
@@ -56,6 +57,19 @@ async def test_next_and_previous_citation(make_app, asked, settled, text_of):
         await settled(pilot)
         assert "".join(marked(app, "quote")) == "甲公司本季度收入为41.00亿元"
         assert "出处 3/3" in text_of(app)
+
+
+async def test_alt_and_a_digit_as_most_terminals_send_them(make_app, asked, settled, text_of):
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await asked(pilot)
+        app.screen.prompt.post_message(events.Key("pound_sign", "£"))
+        await settled(pilot)
+        assert "出处 3/3" in text_of(app)
+        await pilot.press("f6", "x")
+        app.screen.prompt.post_message(events.Key("pound_sign", "£"))
+        await pilot.pause()
+        assert app.screen.prompt.text == "x£"
 
 
 async def test_a_citation_opens_by_click_and_escape_closes(make_app, asked, settled, text_of):

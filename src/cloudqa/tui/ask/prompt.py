@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cloudqa.tui.ask.history import History
 
 
+_ALT_DIGITS = "¡™£¢∞§¶•ª"
+"""What Textual makes of Alt+1 to Alt+9 where the terminal sends an escape and the digit."""
+
+
 class Prompt(TextArea):
     """The input. Enter asks, Ctrl+J begins a new line, Tab completes, the arrows go through the earlier questions."""
 
@@ -136,6 +140,14 @@ class Prompt(TextArea):
         self._offered = ()
         self.suggestion = ""
         self.post_message(self.Written(written))
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Takes Alt with a digit, which many terminals hand on as a character, for the source of that number."""
+        number = _ALT_DIGITS.find(event.character or "\0")
+        if number >= 0 and not self.text:
+            event.prevent_default()
+            event.stop()
+            await self.run_action(f"screen.citation({number})")
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Puts pasted lines in as they are, without anything that could steer the terminal."""
