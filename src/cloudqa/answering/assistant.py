@@ -194,9 +194,11 @@ class Assistant:
 
     def _of_archive(self, scope: Scope) -> Answer | None:
         from cloudqa.answering.archive_meta import answer_archive_meta
+        from cloudqa.answering.restated import answer_restated
 
         issues = self.scoping.issues if not scope.issues or "期" in scope.asked else scope.issues
-        return answer_archive_meta(scope.question, issues, self.sources, self.generation.connection)
+        found = answer_archive_meta(scope.question, issues, self.sources, self.generation.connection)
+        return found or answer_restated(scope, self.scoping, self.facts, self.sources)
 
     def _meta(self, scope: Scope) -> Answer | None:
         from cloudqa.answering.meta import answer_meta

@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cloudqa.answering.issues import IssueSummary, list_issues
+from cloudqa.answering.restated import restated_by
 from cloudqa.answering.scoping import Scoping
 from cloudqa.answering.sources import ArchiveSources
 from cloudqa.errors import IndexUnusableError
-from cloudqa.facts import FactQuery, FactStore
+from cloudqa.facts import FactStore
 from cloudqa.index import Generation
-from cloudqa.questions.corrections import corrections, without
-from cloudqa.questions.pool import Pool
-from cloudqa.questions.restating import restate
-
-if TYPE_CHECKING:
-    from cloudqa.facts import Fact
 
 _MOST_COMPARED = 20  # new issues beyond which restated figures are not counted
-_SMALL = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +56,5 @@ def count_restated(index: Path, paths: Iterable[str]) -> int | None:
         new = {issue.report for issue in list_issues(generation) if issue.path in wanted}
         if not new or len(scoping.issues) < 2:
             return 0
-        store = FactStore(generation.connection)
         sources = ArchiveSources(generation.reports(), generation.report)
-        view = scoping.view(scoping.read("—"), sources)
-        pool = Pool(tuple(_compared(store, new)), {}, frozenset())
-        corrected, said_only = corrections(pool, view)
-        _, restated = restate(without(pool, said_only), view, corrected)
-    found = {
-        r.now.id for r in restated.by_id.values() if r.now.report in new and any(b.report not in new for b in r.before)
-    }
-    return len(found)
-
-
-def _compared(store: FactStore, reports: set[str]) -> list[Fact]:
-    """The facts of some reports, and of the others those of the same things and metrics."""
-    if store.count() <= _SMALL:
-        return store.everything()
-    found = {f.id: f for f in store.find(FactQuery(reports=tuple(sorted(reports)), nothing=True))}
-    for entity, metric in sorted({(f.entity, f.metric) for f in found.values() if f.entity and f.metric}):
-        found.update((f.id, f) for f in store.find(FactQuery(entities=(entity,), metrics=(metric,), nothing=True)))
-    return list(found.values())
+        return len(restated_by(new, FactStore(generation.connection), scoping.view(scoping.whole, sources)))

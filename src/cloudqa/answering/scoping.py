@@ -148,6 +148,11 @@ class Scoping:
         asked = found.rest if any(c.isalnum() for c in found.rest) else question
         return Scope(question, asked, found.issues, sections, found.notes, missing, found.each)
 
+    @property
+    def whole(self) -> Scope:
+        """The scope of all issues."""
+        return Scope("", "")
+
     def rows(self, scope: Scope) -> list[int] | None:
         """The rows of the index inside a scope, ascending; None for all of them."""
         return rows_of(self._connection, scope.reports, scope.sections) if scope.limited else None

@@ -52,7 +52,7 @@ _HEAD = re.compile(
 )
 _NO_ENTITY = re.compile(
     r"^(?:近?[一二两三四五六七八九十几数]+(?:年|个月|季度)?|全年|总|年|平均|年均|每年|月均|单|"
-    r"整体|总体|累计|新增|新|这一?|那一?|该|此|上述|其余|其他|首批|满分|过去|缩短|延长)$"
+    r"整体|总体|累计|新增|新|调整|上调|下调|提高|降低|提价|降价|恢复|变更|这一?|那一?|该|此|上述|其余|其他|首批|满分|过去|缩短|延长)$"
 )
 
 
@@ -171,7 +171,7 @@ def is_metric(words: str) -> bool:
 def measured_word(words: str) -> str:
     """The word for something measured that words end with; "" if they end with none."""
     found = _HEAD.search(_CLOSING.sub("", words))
-    return found.group() if found is not None else ""
+    return re.sub("^[调涨降提定报]价$", "价格", found.group()) if found is not None else ""
 
 
 def _entity(words: str) -> str:
@@ -187,7 +187,7 @@ def _entity(words: str) -> str:
 
 
 _SUBJECT_END = re.compile(
-    r"(?:则|也|都|均|仍|又|还|已经?|将|曾经?|正在|正|一直|尚未|尚|没有|未|不|就|才|共|再次?|首次|成功|率先|陆续|凭借|"
+    r"(?:财年|财季|则|也|都|均|仍|又|还|已经?|将|曾经?|正在|正|一直|尚未|尚|没有|未|不|就|才|共|再次?|首次|成功|率先|陆续|凭借|"
     r"通过|作为|自从?|从|由|在|"
     r"于|对|向|以|把|被|与|和|及|为|是|有|占|获得|获|完成|发布|公布|宣布|披露|推出|实现|达到?|达|介绍|记录|利用|运用|"
     r"而言|来说|最|较|更|新增|净增|累计|接待|售出|交付|逐渐|想要|构建|封顶|带动|联合|针对|承载|根据|必须|造成|导致|"

@@ -9,6 +9,7 @@ from functools import partial
 
 from cloudqa.documents import Span
 from cloudqa.facts import Fact
+from cloudqa.facts.subjects import is_metric
 from cloudqa.language import normalise
 from cloudqa.quantities import Quantity, find_periods, find_quantities
 from cloudqa.questions.choice import is_level
@@ -105,6 +106,7 @@ def _meant(change: _Change, facts: Iterable[Fact], view: View) -> list[Fact]:
         and is_level(f)
         and _is_value(f, change.old)
         and _told(f, change.text)
+        and (change.old is not None or compact(f.metric) in change.text)
     ]
     most = max((_told(f, change.text) for f in fitting), default=0)
     best = [f for f in fitting if _told(f, change.text) == most]
@@ -127,13 +129,14 @@ def _told(fact: Fact, text: str) -> int:
     label = compact(fact.metric)
     names = {n for n in names if len(n) >= _LEAST_NAME and not n.startswith(label)}
     said = [n for n in names if n in text]
-    if not label or label not in text or (names and not said):
+    spelled = label if label in text else next((label[i:] for i in range(1, len(label) - 1) if label[i:] in text), "")
+    if not spelled or (spelled != label and not is_metric(spelled)) or (names and not said):
         return 0
     if fact.period is not None and not any(
         m.period is not None and m.period.matches(fact.period) for m in find_periods(text)
     ):
         return 0
-    return len(label) + sum(map(len, said)) + (1 if fact.period is not None else 0)
+    return len(spelled) + sum(map(len, said)) + (1 if fact.period is not None else 0)
 
 
 def _of_tables(pool: Pool) -> Iterator[_Change]:

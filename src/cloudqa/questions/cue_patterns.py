@@ -54,7 +54,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "down",
-        r"下降|减少|降低|下滑|下跌|缩减|减|跌|放缓|回落|收窄|走低|下调|净减少?|萎缩|declined?|decreased?|fall\b|fell\b|"
+        r"下降|减少|降低|下滑|下跌|缩减|减|跌|(?<![下升])降(?=了|多少|几)|放缓|回落|收窄|走低|下调|净减少?|萎缩|declined?|decreased?|fall\b|fell\b|"
         r"dropped|drop\b|went down|shr[aui]nk|slow(?:ed)?(?: down)?",
     ),
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cloudqa.facts import Fact
@@ -15,7 +15,7 @@ from cloudqa.questions.labels import printed_with_unit
 from cloudqa.questions.phrase import compact
 from cloudqa.questions.pool import Pool
 from cloudqa.questions.reading import Question
-from cloudqa.questions.sameness import Key, series_key
+from cloudqa.questions.sameness import Key, same_owner, series_key
 from cloudqa.questions.view import View
 
 _DATE = r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?"
@@ -27,6 +27,12 @@ _FROM = re.compile(
 _UNTIL = re.compile(rf"(?:至|到|截止)\s*(?P<date>{_DATE})\s*(?:止|为止|前有效|到期|结束)")
 _PRICE = re.compile(r"价|资费|费率|收费|费用标准|运费|租金|price|rate|fee|tariff")
 _ASKS_PRICE = re.compile(rf"{_PRICE.pattern}|多少钱|贵|便宜|how much|cost", re.IGNORECASE)
+_ANY_PRICE = re.compile(
+    r"(?:标准|目录|挂牌|执行|统一|基准|平均)?(?:单价|价格|价|资费|费率|收费标准|收费|调价|[新原现报售标定旧]价)"
+)
+_DAY_COLUMN = re.compile("(?:生效|执行|实施|施行|起始|启用|调价|调整|起效)(?:日期?|时间)|effective", re.IGNORECASE)
+_MONEY = re.compile(r"\d\s*(?:[万亿]?元|美元|欧元|港元|日元|usd|rmb|\$)")
+_TELLING = 3
 _NEAR_CHARS = 500
 
 _Day = tuple[int, int, int]
@@ -94,13 +100,9 @@ def in_force(pool: Pool, question: Question, view: View) -> tuple[Pool, InForce]
         question: The question; a period in it is when the price is asked for.
         view: The issues.
     """
-    offers = [_offer(f, view) for f in pool.facts if is_price(f)]
-    dated = {series_key(o.fact) for o in offers if o.since is not None}
-    groups: dict[Key, list[Offer]] = {}
-    for offer in offers:
-        key = series_key(offer.fact)
-        if key is not None and key in dated:
-            groups.setdefault(key, []).append(offer)
+    days = _days_of_rows(pool)
+    offers = [_offer(f, view, days) for f in pool.facts if is_price(f)]
+    groups = [g for g in _groups(offers) if any(o.since is not None for o in g)]
     if not groups:
         return pool, InForce({})
     asked = tuple(m for m in question.periods if m.period is not None and m.period.kind is not PeriodKind.RANGE)
@@ -108,9 +110,9 @@ def in_force(pool: Pool, question: Question, view: View) -> tuple[Pool, InForce]
     chosen: dict[str, Offer] = {}
     before: list[Offer] = []
     following: dict[str, Offer] = {}
-    for group in groups.values():
+    for group in groups:
         _choose(_in_order(group, view), asked, view, replaced, chosen, before, following)
-    of_groups = {o.fact.id for group in groups.values() for o in group}
+    of_groups = {o.fact.id for group in groups for o in group}
     facts = [g for f in pool.facts for g in (replaced.get(f.id, []) if f.id in of_groups else [f])]
     periods = tuple(m.period for m in asked if m.period is not None)
     return Pool(tuple(facts), pool.rows, pool.whole), InForce(
@@ -145,6 +147,41 @@ def is_price(fact: Fact) -> bool:
     return fact.value.unit.denominator is not None or _PRICE.search(fact.metric) is not None
 
 
+def _days_of_rows(pool: Pool) -> dict[tuple[str, int | None, int | None], _Day]:
+    """For each table row with a column for it the day from which the row holds."""
+    return {
+        (f.report, f.table, f.row): f.value.span[0]
+        for f in pool.facts
+        if f.table is not None and isinstance(f.value, Period) and _DAY_COLUMN.search(f.metric)
+    }
+
+
+def _groups(offers: Iterable[Offer]) -> list[list[Offer]]:
+    """Offers of one price: of the same thing, in the same unit, in tables of the same owner."""
+    found: dict[object, list[list[Offer]]] = {}
+    for offer in offers:
+        key = _price_key(offer.fact)
+        if key is None:
+            continue
+        lists = found.setdefault(key, [])
+        own = next((g for g in lists if same_owner(g[0].fact, offer.fact)), None)
+        if own is None:
+            lists.append([offer])
+        else:
+            own.append(offer)
+    return [group for lists in found.values() for group in lists]
+
+
+def _price_key(fact: Fact) -> Key | None:
+    """What the prices of one thing have in common, whatever a column calls them (单价, 新价)."""
+    key = series_key(fact)
+    unit = fact.value.unit.symbol if isinstance(fact.value, Quantity) else ""
+    label = compact(fact.metric)
+    if key is None:
+        return (fact.report, label, unit) if len(label) >= _TELLING and not _ANY_PRICE.fullmatch(label) else None
+    return ("" if _ANY_PRICE.fullmatch(label) else label, *key[1:], unit)
+
+
 def _choose(
     group: Sequence[Offer],
     asked: Sequence[PeriodMention],
@@ -156,21 +193,25 @@ def _choose(
 ) -> None:
     """Keep of one price's offers those in force on each day asked for."""
     days: list[Period | None] = [m.period for m in asked] or [None]
+    metric = next((o.fact.metric for o in group if side_of(o.fact.relative) is None), group[-1].fact.metric)
     for number, period in enumerate(days):
         day = _first_day(period) if period is not None else _last_day_of(view.date)
         offer = _at(group, day)
+        begin = [o for o in group if period is not None and o.since is not None and day < o.since <= period.span[1]]
+        if offer is None and len(begin) == 1:
+            offer = begin[0]  # it begins within the time asked for, which is said
         if offer is None and period is None:
             offer = group[0]  # announced, and not in force yet: said with its date
         if offer is None:
             before.append(group[0])
             continue
-        fact = replace(offer.fact, period=period, relative="")
+        fact = replace(offer.fact, period=period, relative="", metric=metric)
         if number:
             fact = replace(fact, id=f"{fact.id}@{number}")
         replaced.setdefault(offer.fact.id, []).append(fact)
         chosen[fact.id] = replace(offer, fact=fact)
         at = group.index(offer)
-        if period is None and at + 1 < len(group):
+        if at + 1 < len(group) and (period is None or group[at + 1] in begin):
             following[fact.id] = group[at + 1]
 
 
@@ -180,10 +221,22 @@ def _in_order(group: Iterable[Offer], view: View) -> list[Offer]:
     One without a day counts from its issue on.
     """
     by_day: dict[_Day, Offer] = {}
-    for offer in sorted(group, key=lambda o: view.age(o.fact.report)):
+    offers = list(group)
+    for offer in sorted((o for o in offers if not _is_known_better(o, offers)), key=lambda o: view.age(o.fact.report)):
         since = (0, 0, 0) if offer.replaced else offer.since or _issue_day(offer.fact.report, view)
         by_day[since] = replace(offer, since=offer.since)
     return [by_day[day] for day in sorted(by_day)]
+
+
+def _is_known_better(offer: Offer, offers: Sequence[Offer]) -> bool:
+    """Whether a price that a change replaced is stated elsewhere with the day it began."""
+    own = (offer.fact.report, offer.fact.table, offer.fact.text)
+    return offer.replaced and any(
+        o.since is not None
+        and (offer.until is None or o.since < offer.until)
+        and (o.fact.report, o.fact.table, o.fact.text) != own
+        for o in offers
+    )
 
 
 def _at(group: Sequence[Offer], day: _Day) -> Offer | None:
@@ -195,14 +248,31 @@ def _at(group: Sequence[Offer], day: _Day) -> Offer | None:
     return last if last.until is None or day <= last.until else None
 
 
-def _offer(fact: Fact, view: View) -> Offer:
-    """The price with the days that its own sentence, its caption, its headings or the text above its table say."""
+def _offer(fact: Fact, view: View, days: Mapping[tuple[str, int | None, int | None], _Day]) -> Offer:
+    """The price with the days that its row, its sentence, its caption, headings or the text above its table say."""
     if fact.table is None:
-        return _read(fact, [fact.text])
-    own = _read(fact, [*fact.context, *fact.section])
+        return _of_sentence(fact)
+    of_row = days.get((fact.report, fact.table, fact.row))
+    own = Offer(fact, of_row, None) if of_row is not None else _read(fact, [*fact.context, *fact.section])
     offer = own if own.since is not None else _read(fact, [_above(fact, view)])
     replaced = side_of(fact.relative) is Side.BEFORE
-    return Offer(fact, None, None, replaced=True) if replaced and offer.since is not None else offer
+    return Offer(fact, None, offer.since, replaced=True) if replaced and offer.since is not None else offer
+
+
+def _of_sentence(fact: Fact) -> Offer:
+    """The price with the day its sentence says; one that stands before the day of another one held until then."""
+    offer = _read(fact, [fact.text])
+    text = normalise(fact.text).text
+    at = text.find(normalise(fact.printed).text)
+    dates = list(_FROM.finditer(text))
+    if offer.since is None or at < 0 or any(m.start() <= at for m in dates):
+        return (
+            replace(offer, since=None, until=offer.since, replaced=True)
+            if fact.relative == "由" and offer.since
+            else offer
+        )
+    after = text[dates[0].end() :]
+    return Offer(fact, None, offer.since, replaced=True) if _MONEY.search(after) else offer
 
 
 def _above(fact: Fact, view: View) -> str:

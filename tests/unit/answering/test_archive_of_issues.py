@@ -172,3 +172,18 @@ def test_the_archive_as_a_whole(assistant):
     assert mentions.answer.splitlines()[1:] == ["2019年第6期（2019年6月）", "2019年第9期（2019年9月）"]
     assert {c.report for c in mentions.citations} == {"2019-06-issue-06", "2019-09-issue-09"}
     assert assistant.ask("哪几期提到了青松冷链？").missing == ("青松冷链",)
+
+
+def test_what_an_issue_corrects_can_be_asked_for(assistant):
+    answer = assistant.ask("第11期更正了哪些数据？")
+    assert answer.answer.splitlines() == [
+        "北川冷运 冷藏车 2018Q3：N/A → 681辆",
+        "雪原冷链 净利润 2019财年Q2：2,240 → 2,190万元",
+        "海宁一号库 设计单位电耗：0.45 → 0.42",
+        "常德库 单位电耗 2019-01~2019-05：0.60 → 0.57",
+        "冷藏车司机 平均年龄：46岁 → 44岁",
+        "北川冷运 营业收入 2018Q1…2019Q2：6个数",
+    ]
+    assert {c.report for c in answer.citations} == {"2019-11-issue-11"}
+    of_sixth = assistant.ask("第11期更正了第6期的哪些数据？")
+    assert len(of_sixth.answer.splitlines()) == 2
