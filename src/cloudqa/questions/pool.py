@@ -11,6 +11,7 @@ from cloudqa.language import normal_text
 from cloudqa.language.synonyms import SynonymKind, synonym_groups
 from cloudqa.quantities import Period
 from cloudqa.questions.evidence import Examiner
+from cloudqa.questions.flags import flag_of
 from cloudqa.questions.names import FactSourceStore, Name
 from cloudqa.questions.phrase import Phrase, covered, is_wide, phrase_of
 from cloudqa.questions.reading import Question
@@ -250,5 +251,6 @@ def _row_texts(cells: Iterable[Fact]) -> dict[tuple[str, int, int], str]:
     for fact in cells:
         if fact.table is not None and fact.row is not None and isinstance(fact.value, str) and fact.value:
             if len(fact.printed) <= _LONGEST_CLASS:
-                texts.setdefault((fact.report, fact.table, fact.row), []).append(fact.printed)
+                said = texts.setdefault((fact.report, fact.table, fact.row), [])
+                said.extend((fact.printed, flag) if (flag := flag_of(fact)) else (fact.printed,))
     return {place: " ".join(parts) for place, parts in texts.items()}

@@ -30,6 +30,7 @@ from cloudqa.questions.effective import without_tiers
 from cloudqa.questions.evidence import Examiner, normal_label
 from cloudqa.questions.finding import Finding, missing
 from cloudqa.questions.fiscal_years import in_fiscal_quarters
+from cloudqa.questions.flags import flag_names
 from cloudqa.questions.intent import Intent, Operation, read_intent
 from cloudqa.questions.labels import distinct_labels, name_label, subject
 from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
@@ -59,6 +60,7 @@ _CHOOSING_ROWS = (
     Operation.COUNT,
     Operation.FILTER,
     Operation.MEAN,
+    Operation.SUM,
 )
 _FEW_ROWS = 6
 _LEAST_SAID = 0.6  # what another metric's name may cover beside that of one whose cell is empty
@@ -103,6 +105,7 @@ class Scene:
         question, notes = in_fiscal_quarters(question, names, pool, view.fiscal_sentences)
         matcher = NameMatcher(store.vocabulary, question.text)
         if operation in _CHOOSING_ROWS:
+            names = (*names, *flag_names(question, names, pool.facts))
             names = tuple(sorted([*names, *class_names(question, names, pool.facts)], key=lambda n: n.start))
         examiner = Examiner(question, names, matcher)
         examiner.learn_rows(pool.facts, pool.row_text)
