@@ -12,7 +12,10 @@ from cloudqa.questions.asking import Asked, Asking
 
 _WHAT = re.compile("了什么|了啥|什么$|哪些|有(?:什么|啥|何)")
 _DURATION = re.compile("多长时间|多久|多少个?(?:天|月|年|小时|分钟|秒)|几(?:天|个月|年|个?小时|分钟|秒)|how long")
-_STATE = re.compile("(?:如何|怎样|怎么样)的?[?。!呢]*$")
+_STATE = re.compile(
+    "(?:如何|怎样|怎么样)的?[?。!呢]*$|(?:如何|怎么|怎样)(?:变化|变动)|变化(?:如何|怎样|怎么样)"
+    r"|\bhow (?:did|has|have)\b.*\b(?:chang|grow|develop|evolv|ris|fall|fell)"
+)
 
 _IN_WORDS = frozenset({Asked.PERSON, Asked.PLACE, Asked.NAME, Asked.DEFINITION, Asked.REASON, Asked.MANNER, Asked.TASK})
 """What neither a figure nor a row of figures answers."""

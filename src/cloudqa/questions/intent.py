@@ -131,8 +131,10 @@ def _with(intent: Intent, operation: Operation) -> Intent:
 def _against(question: Question) -> Against:
     if question.has(CueKind.YEAR_AGO):
         return Against.YEAR_AGO
-    if question.has(CueKind.PREVIOUS):
-        return Against.PREVIOUS
+    previous = question.cue(CueKind.PREVIOUS)
+    if previous is not None:
+        # 2017Q3 compared with 上年 is compared with 2016Q3, not with the quarter before.
+        return Against.YEAR_AGO if "年" in previous.text or "year" in previous.text else Against.PREVIOUS
     return Against.NOTHING
 
 

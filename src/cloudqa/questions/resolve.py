@@ -27,6 +27,7 @@ from cloudqa.questions.reservations import reserved
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.several import several_metrics
 from cloudqa.questions.shares import share
+from cloudqa.questions.standings import between_places, moved
 from cloudqa.questions.totals import aggregate, total
 from cloudqa.questions.verdict import correct, judge
 from cloudqa.questions.view import WHOLE, View
@@ -93,10 +94,12 @@ def _operated(scene: Scene) -> Finding | None:
     operation = scene.intent.operation
     if scene.intent.rates is not Comparison.NONE and operation in _OVER_RATES:
         return _over_rates(scene)
+    if (move := moved(scene)) is not None:
+        return move
     if operation in _SIMPLE and (told := stated_change(scene)) is not None:
         return told
     if operation in _CHANGES or scene.intent.against is not Against.NOTHING:
-        return change(scene)
+        return between_places(scene) or change(scene)
     if operation is Operation.COUNT and find_condition(scene.question) is None:
         return count(scene) or _only_measured(scene, look_up(scene))
     if operation in _RANKINGS:
