@@ -9,6 +9,9 @@ from cloudqa.documents import Span
 from cloudqa.quantities import Period, Quantity, Unit
 from cloudqa.tables import Absence
 
+EXCHANGE_RATE = "汇率"
+"""The metric of a rate that a text states (1美元兑6.65元)."""
+
 
 class FactSource(StrEnum):
     """What a fact was read from."""

@@ -10,7 +10,7 @@ from cloudqa.documents import BlockKind, Document, Paragraph, Span
 from cloudqa.facts.clauses import Clause, Sentence, is_flattened, is_forecast, sentences_of, speaker_of
 from cloudqa.facts.distribution import distribute, exchange_rate
 from cloudqa.facts.measures import announced, comparison_of
-from cloudqa.facts.model import Comparison, Fact, FactSource, Measure
+from cloudqa.facts.model import EXCHANGE_RATE, Comparison, Fact, FactSource, Measure
 from cloudqa.facts.predicates import (
     Predicate,
     Saying,
@@ -26,7 +26,6 @@ from cloudqa.facts.subjects import Subject, begins_with_field, clause_subject, i
 from cloudqa.quantities import Dimension, Period, Quantity, RangePart, parse_period
 
 _KINDS = (BlockKind.PROSE, BlockKind.LIST_ITEM, BlockKind.NOTE)
-_RATE = "汇率"
 _THE_FIRM = re.compile(r"(?:本|该)?公司(?!名|数|制|法|债|治|总|高|董|的)")
 _NUMBERING = re.compile(r"^[\d一二三四五六七八九十（）()．.、\s]+")
 _TELLS_WHICH = re.compile("以[上下内]的")  # 三十岁以下的: which ones, no figure of their own
@@ -184,7 +183,10 @@ class _Reader:
         figures = clause.figures
         if (rate := exchange_rate(clause)) is not None:
             exchanged = self._said(rate, clause)
-            exchanged.entity, exchanged.metric = rate.unit.denominator.symbol if rate.unit.denominator else "", _RATE
+            exchanged.entity, exchanged.metric = (
+                rate.unit.denominator.symbol if rate.unit.denominator else "",
+                EXCHANGE_RATE,
+            )
             yield exchanged
             return
         continued = following is not None and begins_with_change(following.text)

@@ -62,9 +62,7 @@ def _spot(question: Question, metric: str) -> tuple[int, int] | None:
     aspect = _aspect(metric)
     whole = {m.number for m in phrase_of(metric).matches if m.end - m.start == len(compact(metric))}
     whole |= {m.number for m in phrase_of(aspect).matches if m.end - m.start == len(aspect)}
-    spots = [
-        (m.start, m.end) for m in question.phrase.matches if m.kind is SynonymKind.METRIC and m.number in whole
-    ]
+    spots = [(m.start, m.end) for m in question.phrase.matches if m.kind is SynonymKind.METRIC and m.number in whole]
     at = question.text.find(aspect)
     if at >= 0 and len(aspect) > 1:
         spots.append((at, at + len(aspect)))

@@ -33,6 +33,8 @@ _COMPARING = (
     CueKind.COMPARE,
 )
 
+_BESIDE = 2  # characters between a period and the one that counts from it: 2017Q2的去年同期
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -161,7 +163,7 @@ def read_question(asked: str) -> Question:
 def _anchored(periods: tuple[PeriodMention, ...], *, compares: bool) -> tuple[PeriodMention, ...]:
     """Periods that follow from another one of the question: 2016财年四季度比三季度, 2017Q2的去年同期.
 
-    The period that 去年同期 counts from is asked for only where it is compared with.
+    The period that 去年同期 right beside it counts from is asked for only where it is compared with.
     """
     anchor = next((p for p in periods if p.relative is None and p.period is not None), None)
     if anchor is None:
@@ -172,17 +174,13 @@ def _anchored(periods: tuple[PeriodMention, ...], *, compares: bool) -> tuple[Pe
             found.append(p)
         elif p.relative.relation is Relation.WITHIN:
             found.append(replace(p, period=p.resolve(anchor.period), relative=None))
+        elif p.relative.relation is Relation.STEP and p.relative.steps == 0:
+            found.append(replace(p, period=anchor.period, relative=None))
         elif not compares and p.relative.relation in (Relation.SAME_LAST_YEAR, Relation.STEP):
-            found = [q for q in found if q is not anchor]
-            found.append(
-                replace(
-                    p,
-                    start=min(p.start, anchor.start),
-                    end=max(p.end, anchor.end),
-                    period=p.resolve(anchor.period),
-                    relative=None,
-                )
-            )
+            beside = max(p.start, anchor.start) - min(p.end, anchor.end) <= _BESIDE
+            found = [q for q in found if not beside or q is not anchor]
+            start, end = (min(p.start, anchor.start), max(p.end, anchor.end)) if beside else (p.start, p.end)
+            found.append(replace(p, start=start, end=end, period=p.resolve(anchor.period), relative=None))
         else:
             found.append(p)
     return tuple(found)

@@ -14,6 +14,7 @@ from cloudqa.questions.cost import is_priced, price
 from cloudqa.questions.counting import count
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import normal_label
+from cloudqa.questions.exchanging import exchange
 from cloudqa.questions.finding import Finding, FindingKind, missing
 from cloudqa.questions.intent import Against, Operation
 from cloudqa.questions.joint import taken_together
@@ -62,8 +63,10 @@ def resolve(asked: str, store: FactSourceStore, view: View = WHOLE) -> tuple[Sce
 
 
 def _resolved(scene: Scene) -> Finding | None:
-    if _asks_twice(scene) or scene.question.has(CueKind.BY_RATE):
+    if _asks_twice(scene):
         return None
+    if scene.question.has(CueKind.BY_RATE):
+        return exchange(scene)
     special = _special(scene)
     found = special[0] if special is not None else _operated(scene)
     if found is None:

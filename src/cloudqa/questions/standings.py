@@ -29,7 +29,7 @@ _PAIR = 2
 
 
 def between_places(scene: Scene) -> Finding | None:
-    """The difference or ratio between the figures of the n-th and the m-th; None if the question names no two places."""
+    """The difference or ratio between the figures of the n-th and the m-th; None if it names no two places."""
     numbers = [c.number for c in scene.question.cues if c.kind is CueKind.ORDINAL and c.number is not None]
     if len(numbers) != _PAIR:
         return None
@@ -180,5 +180,3 @@ def _counted(scene: Scene, chosen: Sequence[_Move]) -> Finding:
     evidence = tuple(f for m in chosen for f in (m.now, m.before))
     metric = chosen[0].now.metric if chosen else ""
     return Finding(FindingKind.COUNT, metric, items, Decimal(len(chosen)), "", evidence=evidence)
-
-
