@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from cloudqa.documents import BlockKind, Document, Paragraph, Span
 from cloudqa.facts.clauses import Clause, Sentence, is_flattened, is_forecast, sentences_of, speaker_of
 from cloudqa.facts.distribution import distribute, exchange_rate
+from cloudqa.facts.fields import begins_with_field
 from cloudqa.facts.measures import announced, comparison_of
 from cloudqa.facts.model import EXCHANGE_RATE, Comparison, Fact, FactSource, Measure
 from cloudqa.facts.predicates import (
@@ -22,7 +23,7 @@ from cloudqa.facts.predicates import (
     whom_after,
 )
 from cloudqa.facts.saying_periods import PeriodState
-from cloudqa.facts.subjects import Subject, begins_with_field, clause_subject, is_estimate, is_metric, split_subject
+from cloudqa.facts.subjects import Subject, clause_subject, is_estimate, is_metric, split_subject
 from cloudqa.quantities import Dimension, Period, Quantity, RangePart, parse_period
 
 _KINDS = (BlockKind.PROSE, BlockKind.LIST_ITEM, BlockKind.NOTE)

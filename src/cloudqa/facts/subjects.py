@@ -215,15 +215,9 @@ def clause_subject(text: str) -> str:
     return "" if pronoun or not 2 <= len(name) <= 20 else name
 
 
-def begins_with_field(entity: str) -> bool:
-    """Whether a name begins with a field of business (云计算, 区块链) and not with a name of its own."""
-    return normal_text(entity).startswith(_FIELDS)
-
-
 def is_estimate(metric: str) -> bool:
     """Whether a metric is what others had expected (预估值), and so no subject for the clauses after it."""
     return _ESTIMATE.search(metric) is not None
 
 
-_FIELDS = tuple("云计算 区块链 公有云 公共云 大数据 人工智能 互联网 物联网 电子商务 电商 广告 游戏".split())
 _ESTIMATE = re.compile(r"(?:预估|预期|预测|估计)值?$|市场预期$")

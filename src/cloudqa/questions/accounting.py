@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,11 @@ from cloudqa.questions.reading import Question
 from cloudqa.questions.selection import Examined
 
 _LEAST_INITIALS = 3
+_LOOKED_AT = 4
+_MOST_UNSAID = 3  # characters of a part of a metric that the question does not say
+_LONGEST_STEM = 6
+_COORDINATED = re.compile("以及|[及和与、]")
+_KIND_OF_NAME = re.compile("集团|公司|银行|大学|学院|医院|研究院|基金|协会|证券|保险|出版社")
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,44 @@ class Accounting:
             if end - start == 1 and (keyed & beside or {start, end} & edges):
                 found.append(self.question.text[max(0, start - 2) : end + 2])
         return tuple(found)
+
+    def beyond(self, members: Sequence[Examined]) -> tuple[str, ...]:
+        """The question's words for a metric or name where the facts are of more, or of another, than it says.
+
+        云计算收入 is not 云计算及其他服务收入, and 甲乙集团 is not 甲乙科技.
+        """
+        found = []
+        for m in members[:_LOOKED_AT]:
+            if self._is_composite(m.fact.metric):
+                said = max(
+                    places(m.support.label & ~self.examiner.name_places), key=lambda p: p[1] - p[0], default=None
+                )
+                found.append(self.question.text[said[0] : said[1]] if said is not None else "")
+            found.append(self._other_kind_of_name(m.fact))
+        return tuple(dict.fromkeys(w for w in found if w))
+
+    def _is_composite(self, metric: str) -> bool:
+        """Whether a metric sums up several things of which the question says not all."""
+        parts = _COORDINATED.split(compact(metric))
+        if len(parts) < 2 or min(map(len, parts)) < 2:
+            return False
+        return any(not self.examiner.cover(part)[0] for part in parts) or any(
+            self.examiner.excess_of(part) >= _MOST_UNSAID for part in parts
+        )
+
+    def _other_kind_of_name(self, fact: Fact) -> str:
+        """The name of the question that begins like a fact's entity but goes on with another kind of organisation."""
+        entity = compact(fact.entity)
+        for length in range(min(len(entity) - 1, _LONGEST_STEM), 1, -1):
+            at = self.question.text.find(entity[:length])
+            if at < 0:
+                continue
+            kind = _KIND_OF_NAME.match(self.question.text, at + length)
+            within = bits(at, at + length) & self.examiner.name_places
+            if kind is None or within or kind.group() in entity[length:]:
+                return ""
+            return self.question.text[at : kind.end()]
+        return ""
 
     @property
     def _edges_of_inexact(self) -> frozenset[int]:

@@ -341,6 +341,10 @@ class Examiner:
         """Whether the question says a label in full: then it means that one, and no other with a part of it."""
         return self._beyond(label)[1] == 0
 
+    def excess_of(self, label: str) -> int:
+        """How many telling characters of a label the question does not say."""
+        return self._beyond(label)[1]
+
     def _beyond(self, text: str) -> tuple[int, int]:
         """How many places of a label say something, and how many of these the question does not say."""
         if not text:

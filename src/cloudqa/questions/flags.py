@@ -36,7 +36,9 @@ def flag_names(question: Question, names: Iterable[Name], facts: Iterable[Fact])
     for name in names:
         taken |= name.mask
     found: list[Name] = []
-    for metric in sorted({f.metric for f in facts if f.table is not None and flag_of(f)}):
+    cells = [f for f in facts if f.table is not None and f.absence is None]
+    other = {f.metric for f in cells if not flag_of(f)}
+    for metric in sorted({f.metric for f in cells} - other):
         spot = _spot(question, metric)
         if spot is None or bits(*spot) & taken:
             continue

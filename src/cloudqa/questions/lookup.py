@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cloudqa.facts import Fact
 from cloudqa.quantities import Period, Quantity, Relation
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import Choice, hard_words, is_any_value
 from cloudqa.questions.converting import at_stated_rate
 from cloudqa.questions.cues import CueKind
@@ -17,6 +18,7 @@ from cloudqa.questions.operands import choose_level, choose_several, earliest, l
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import matches_period
 
+_FROM_TO = lazily("[从由]多少.*[到至]了?多少|from what\\b.*\\bto what\\b")
 _MOST_LISTED = 12
 _SEVERAL = (CueKind.EACH, CueKind.ALL, CueKind.SERIES, CueKind.WHICH, CueKind.WHO, CueKind.WHICH_PERIOD)
 
@@ -44,7 +46,8 @@ def _at_relative_period(scene: Scene, facts: list[Fact]) -> list[Fact]:
     """
     relative = next((p for p in scene.question.periods if p.relative is not None and p not in scene.periods), None)
     if relative is None:
-        return [f for f in facts if not f.relative] or facts
+        both = _FROM_TO().search(scene.question.text) is not None
+        return facts if both else [f for f in facts if not f.relative] or facts
     worded = [f for f in facts if f.relative and (f.relative in relative.text or relative.text in f.relative)]
     if worded:
         return worded
@@ -128,7 +131,8 @@ def _repeated(groups: Sequence[list[Fact]]) -> list[list[Fact]]:
 
 def _wants_several(scene: Scene, groups: Sequence[Sequence[Fact]]) -> bool:
     labels = {name_label(g[0]) for g in groups}
-    return len(labels) > 1 or scene.question.has(CueKind.SERIES, CueKind.EACH)
+    from_to = _FROM_TO().search(scene.question.text) is not None
+    return len(labels) > 1 or from_to or scene.question.has(CueKind.SERIES, CueKind.EACH)
 
 
 def _names(groups: Sequence[Sequence[Fact]]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cloudqa.facts import Fact, FactQuery, Mention, TableSummary, Term, TermKind
+from cloudqa.facts.fields import begins_with_field
 from cloudqa.language import normalise
 from cloudqa.language.synonyms import SynonymKind, groups_of, synonyms_of
 from cloudqa.quantities import Period, find_unit, parse_period
@@ -313,7 +314,12 @@ class NameMatcher:
         return self._longer[key]
 
     def _longer_name(self, text: str, start: int, end: int, name: Name) -> bool:
-        """Whether a known name begins here and goes on: 甲公司 in 甲公司乙业务线, but not 甲行业 in 甲行业领域."""
+        """Whether a known name begins here and goes on: 甲公司 in 甲公司乙业务线, but not 甲行业 in 甲行业领域.
+
+        A field of business right behind it makes a division of it, too: 甲云计算板块, unless that is asked about.
+        """
+        if begins_with_field(text[end : end + _LONGEST_REACH]):
+            return text[end] not in self._asked
         return any(
             self._is_other(text[start:b], name)
             and not text[start:b].endswith(_GENERIC_ENDS)

@@ -23,6 +23,7 @@ from cloudqa.questions.choice import Choice, hard_words, is_level, same_identity
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.intent import Against, Operation
+from cloudqa.questions.phrase import compact
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import matches_period
 
@@ -116,13 +117,16 @@ def _anywhere(fact: Fact) -> bool:
 def merged(facts: Iterable[Fact]) -> list[list[Fact]]:
     """Facts grouped by what they are of: the same period and the same thing; the first of a group speaks for it."""
     groups: list[list[Fact]] = []
+    by_entity: dict[str, list[int]] = {"": []}
     for fact in facts:
-        for group in groups:
-            if same_thing(group[0], fact):
-                group.append(fact)
-                break
-        else:
-            groups.append([fact])
+        entity = compact(fact.entity)
+        near = sorted([*by_entity.get(entity, ()), *by_entity[""]]) if entity else range(len(groups))
+        number = next((n for n in near if same_thing(groups[n][0], fact)), None)
+        if number is not None:
+            groups[number].append(fact)
+            continue
+        by_entity.setdefault(entity, []).append(len(groups))
+        groups.append([fact])
     return groups
 
 

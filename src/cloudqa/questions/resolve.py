@@ -157,8 +157,11 @@ def _only_measured(scene: Scene, found: Finding | None) -> Finding | None:
     """A refusal, or a figure in the unit of measurement asked for: 几天 of 30天 is no number of rows."""
     wanted = scene.question.wanted
     unit = find_unit(found.unit) if found is not None and found.kind is FindingKind.FIGURE else None
-    if unit is not None and wanted is not None and wanted.dimension in _MEASURED and convertible(unit, wanted):
+    measured = wanted is not None and wanted.dimension in _MEASURED
+    if unit is not None and wanted is not None and measured and convertible(unit, wanted):
         return found
+    if measured and found is not None and found.kind is FindingKind.TEXT and scene.names:
+        return found  # 无 where a number of days is asked for
     return _only_missing(found)
 
 

@@ -63,6 +63,7 @@ _CHOOSING_ROWS = (
     Operation.SUM,
 )
 _FEW_ROWS = 6
+_STEM = 2  # characters of a name that another one must share to be offered instead
 _LEAST_SAID = 0.6  # what another metric's name may cover beside that of one whose cell is empty
 _ASKING = (CueKind.HOW_MUCH, CueKind.COUNT, CueKind.COST, CueKind.WHICH, CueKind.WHO, CueKind.WHICH_PERIOD)
 _QUALIFIED = lazily("[总净毛纯税海境][^的]{2}")
@@ -211,6 +212,7 @@ class Scene:
         accounting = Accounting(self.question, self.names, self.pool, self.examiner)
         accounted = accounting.places_of(members, closest(family.members), narrow=narrow)
         left = (*self.examiner.open_words(accounted), *accounting.altered(members, accounted))
+        left = (*left, *(w for w in accounting.beyond(members) if w not in left))
         return Choice(family, tuple(members), left, accounted)
 
     def _of_fullest_tables(self, members: list[Examined]) -> list[Examined]:
@@ -363,9 +365,25 @@ class Scene:
             asked.append(
                 word if whole is None else self.question.asked_text(whole.start, max(whole.end, at + len(word)))
             )
-        other = [w for w, a in zip(words, asked, strict=True) if w != a]
-        nearest = subject(choice.members[0].fact) if other and choice.members else ""
+        nearest = self._nearest(words, choice)
         return missing(*(a for a in asked if a), nearest=(nearest,) if nearest else ())
+
+    def _nearest(self, words: Sequence[str], choice: Choice) -> str:
+        """The metric of the things named, or of one whose name has a missing word, that comes nearest; "" if none."""
+        named = (1 << len(self.names)) - 1
+        if choice.members and named and choice.members[0].support.names == named:
+            return subject(choice.members[0].fact)
+        wanted = [compact(w)[:_STEM] for w in words]
+        return next(
+            (
+                subject(f)
+                for f in self.pool.facts
+                if f.entity
+                and any(w and w in compact(f.entity) for w in wanted)
+                and self.examiner.cover(f.metric)[0] & self.examiner.metric_words
+            ),
+            "",
+        )
 
 
 def _without_absorbed(question: Question, pool: Pool, examiner: Examiner) -> Question:

@@ -127,15 +127,19 @@ def named(family: Family, examiner: Examiner) -> bool:
 
 
 def closest(members: Sequence[Examined]) -> list[Examined]:
-    """The members that no other one beats: none accounts for the same places of the question and more."""
-    return [m for m in members if not any(_beats(o, m) for o in members)]
+    """The members that no other one beats: none accounts for the same places of the question and more.
+
+    A cell that is empty beats none that is not.
+    """
+    stated = {_decisive(m) for m in members if m.fact.absence is None}
+    empty = {_decisive(m) for m in members if m.fact.absence is not None}
+    beaten = {mask for mask in stated if _is_exceeded(mask, stated)}
+    beaten_empty = {mask for mask in empty if _is_exceeded(mask, stated | empty)}
+    return [m for m in members if _decisive(m) not in (beaten if m.fact.absence is None else beaten_empty)]
 
 
-def _beats(one: Examined, other: Examined) -> bool:
-    if one.fact.absence is not None and other.fact.absence is None:
-        return False
-    mine, theirs = _decisive(one), _decisive(other)
-    return mine != theirs and theirs & ~mine == 0
+def _is_exceeded(mask: int, others: set[int]) -> bool:
+    return any(mask != other and mask & ~other == 0 for other in others)
 
 
 def _decisive(examined: Examined) -> int:
