@@ -20,6 +20,7 @@ _LOOKED_AT = 4
 _MOST_UNSAID = 3  # characters of a part of a metric that the question does not say
 _LONGEST_STEM = 6
 _COORDINATED = re.compile("以及|[及和与、]")
+_PER_THING = re.compile("[每均]|\\bper\\b", re.IGNORECASE)
 _KIND_OF_NAME = re.compile("集团|公司|银行|大学|学院|医院|研究院|基金|协会|证券|保险|出版社")
 
 
@@ -129,10 +130,9 @@ class Accounting:
         for match in self.question.phrase.matches:
             span = bits(match.start, match.end)
             if match.kind is SynonymKind.METRIC and span & label and span & ~accounted:
+                # 检索费用 beside 存储费用: a neighbour that is named in full is itself the one that is meant
                 others = {f.metric for f in self._neighbours(members)}
-                head = set(self.question.text[match.end - 2 : match.end])
-                if any(head & set(normal_label(m.fact)[-2:]) for m in members):
-                    # 检索费用 beside 存储费用: the neighbour that is named in full is the one that is meant
+                if not any(_PER_THING.search(m.fact.metric) for m in members):
                     others = {metric for metric in others if not self.examiner.says_all_of(metric)}
                 for metric in others:
                     said = self.examiner.cover(metric)[0] & span & ~self.examiner.of_other_kind(metric)

@@ -20,6 +20,7 @@ from cloudqa.questions.selection import matches_period
 
 _FROM_TO = lazily("[从由]多少.*[到至]了?多少|from what\\b.*\\bto what\\b")
 _MOST_LISTED = 12
+_WHOLE = 0.8  # of a metric's name that the question must say to mean it for sure
 _SEVERAL = (CueKind.EACH, CueKind.ALL, CueKind.SERIES, CueKind.WHICH, CueKind.WHO, CueKind.WHICH_PERIOD)
 
 
@@ -68,10 +69,20 @@ def _choose(scene: Scene) -> Choice | None:
     if question.wanted is not None or question.has(CueKind.HOW_MUCH, CueKind.COUNT, CueKind.COST):
         level = choose_level(scene)
         if level is not None and not hard_words(level.open):
-            return level
+            return _more_fully_named(scene, level) or level
         # A word such as 无 may stand where a figure was asked for.
         return _settled(scene.choose(is_any_value)) or level or scene.choose(is_any_value)
     return scene.choose(is_any_value)
+
+
+def _more_fully_named(scene: Scene, level: Choice) -> Choice | None:
+    """A column of words whose whole name the question says, where a column of figures shares only a part of it."""
+    other = _settled(scene.choose(lambda f: is_any_value(f) and isinstance(f.value, str) and f.absence is None))
+    if other is None or not level.members:
+        return None
+    named, figure = other.members[0].support, level.members[0].support
+    whole = named.label_share >= _WHOLE and figure.metric & ~named.metric == 0 != named.metric & ~figure.metric
+    return other if whole else None
 
 
 def _typed(scene: Scene) -> Choice | None:
