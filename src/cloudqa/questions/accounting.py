@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cloudqa.facts import Fact, FactSource, TermKind
 from cloudqa.language.synonyms import SynonymKind
-from cloudqa.questions.evidence import Examiner, normal_label
+from cloudqa.questions.evidence import Examiner
 from cloudqa.questions.names import Name
 from cloudqa.questions.phrase import bits, compact, places
 from cloudqa.questions.pool import Pool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Op
@@ -12,13 +13,17 @@ from cloudqa.questions.choice import hard_words, is_level
 from cloudqa.questions.computing import computed
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, is_percent, same_measure
-from cloudqa.questions.finding import Finding
+from cloudqa.questions.finding import Finding, FindingKind
 from cloudqa.questions.intent import Operation
+from cloudqa.questions.labels import name_label
 from cloudqa.questions.operands import ends_only
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import Examined, is_figure
 
 _MORE_BY = lazily(r"(?:增[加长多]|提[高升]|上[升涨]|扩大|[多高大贵长快涨强])[了出]?(?:多少|几)倍")
+_MORE = ("多", "高", "贵", "大", "快", "长", "重", "强", "more", "higher")
+_LESS = ("少", "低", "便宜", "小", "慢", "短", "轻", "弱", "省", "less", "lower", "cheaper", "fewer")
+_THAN = lazily(r"比(?!例|重|率)|than\b")
 
 
 def ordered(scene: Scene, pair: Sequence[Fact]) -> list[Fact]:
@@ -43,10 +48,36 @@ def pair_finding(scene: Scene, pair: Sequence[Fact]) -> Finding:
     same_thing_then = pair[0].period != pair[1].period
     if wants_growth and same_thing_then:
         return computed(scene, Op.GROWTH, pair)
+    contradicted = _contradicted(scene, pair)
+    if contradicted is not None:
+        return contradicted
     found = computed(scene, Op.DIFFERENCE, pair)
     if scene.intent.signed and found.value is not None and found.value < 0:
         return computed(scene, Op.DIFFERENCE, list(reversed(pair)))
     return found
+
+
+def _contradicted(scene: Scene, pair: Sequence[Fact]) -> Finding | None:
+    """That the first of two things has less where it is asked how much more it has, or the other way round."""
+    text, cue = scene.question.text, scene.question.cue(CueKind.DIFFERENCE)
+    names = {name_label(f) for f in pair}
+    if cue is None or len(names) != len(pair) or not _THAN().search(text[: cue.start]):
+        return None
+    more, less = cue.text.startswith(_MORE), cue.text.startswith(_LESS)
+    one, other = sorted(pair, key=scene.first_place)
+    values = comparable([one, other])
+    if more == less or values[0].value == values[1].value or (values[0].value > values[1].value) == more:
+        return None
+    found = computed(scene, Op.DIFFERENCE, [other, one] if more else [one, other])
+    a, b = scene.labels([one, other])
+    formula = found.calculations[0].formula
+    if scene.question.english:
+        lead = (
+            f"{one.metric}: {a} has {'less' if more else 'more'} than {b}, not {'more' if more else 'less'}: {formula}."
+        )
+    else:
+        lead = f"{a}的{one.metric}并不比{b}{'多' if more else '少'}，而是{'少' if more else '多'}：{formula}。"
+    return replace(found, kind=FindingKind.CORRECTION, lead=lead, value=None, unit="", verdict=False)
 
 
 def two_things(scene: Scene) -> Finding | None:

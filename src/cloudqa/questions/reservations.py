@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from cloudqa.facts import Fact, Measure
 from cloudqa.facts.calculate import Op
 from cloudqa.language import normal_text
+from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import Dimension, PeriodKind, PeriodMention, Unit, find_unit
+from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable
+from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.finding import Finding, FindingKind, missing
+from cloudqa.questions.phrase import bits
 from cloudqa.questions.scene import Scene
 
 _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.FRACTION)
@@ -17,6 +22,9 @@ _NUMBERS = (Dimension.COUNT, Dimension.PEOPLE, Dimension.UNSTATED)
 _TIMES = (Dimension.DURATION, Dimension.CALENDAR)
 _SORTS = (_RATES, _NUMBERS, _TIMES)
 _PAIR = 2
+_NOUN = re.compile(
+    r"(?!.{0,5}[款金钱费资额税债贷元银价](?:$|[?。!,的了]))(?P<noun>[^\W\x00-\xff]{2,5})(?=$|[?。!,的呢])"
+)
 _LONG = (PeriodKind.YEAR, PeriodKind.HALF)
 
 
@@ -25,10 +33,29 @@ def reserved(scene: Scene, finding: Finding) -> Finding:
     wanted = scene.question.wanted
     if finding.kind is FindingKind.FIGURE and wanted is not None and not _is_of_sort(finding.unit, wanted):
         return missing(f"{finding.subject} {wanted.symbol}", nearest=())
+    noun = _other_thing(scene, finding)
+    if noun:
+        return missing(noun)
     if scene.intent.signed and _rose(finding):
         return _not_fallen(scene, finding)
     caveat = _calendar(scene, finding)
     return finding if caveat is None else replace(finding, caveats=(*finding.caveats, caveat))
+
+
+def _other_thing(scene: Scene, finding: Finding) -> str:
+    """The thing whose number is asked for (多少订单) where an amount of money was found; "" where there is none."""
+    own = find_unit(finding.unit.partition("/")[0]) if finding.unit else None
+    cue = scene.question.cue(CueKind.HOW_MUCH)
+    if finding.kind is not FindingKind.FIGURE or own is None or own.dimension is not Dimension.MONEY or cue is None:
+        return ""
+    asked = _NOUN.match(scene.question.text, cue.end)
+    if asked is None or finding.calculations or find_unit(asked["noun"]) is not None:
+        return ""
+    places = bits(asked.start("noun"), asked.end("noun"))
+    metric = any(bits(m.start, m.end) & places for m in scene.question.phrase.matches if m.kind is SynonymKind.METRIC)
+    named = scene.examiner.cover(" ".join(f.metric for f in finding.evidence))[0]
+    silent = places & ~silent_places(scene.question.text, places) == 0
+    return "" if metric or silent or places & named else asked["noun"]
 
 
 def _rose(finding: Finding) -> bool:
