@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,6 +50,8 @@ _OPERATIONS = (
     CueKind.LOWER,
 )
 _CHANGES = (CueKind.PERCENT, CueKind.POINTS)
+_REACH = 300  # characters of a sentence on either side of a figure that may speak of it
+_MEASURED = re.compile("[率额量值价费]$")
 _SEGMENT_ENDS = "；;。！？!?"
 
 _RowPlace = tuple[str, int | None, int | None, str]
@@ -242,7 +245,8 @@ class Examiner:
         """
         if not self.metric_words or said & self.metric_words:
             return False
-        return any(m.kind is SynonymKind.METRIC for m in phrase_of(label).matches)
+        known = any(m.kind is SynonymKind.METRIC for m in phrase_of(label).matches)
+        return known or (_MEASURED.search(label) is not None and not self.cover(label)[0])
 
     def of_other_kind(self, label: str) -> int:
         """Places of what tells a metric of the question from a label's that only ends alike: 营业 beside 净利润."""
@@ -396,16 +400,24 @@ def _enumeration(fact: Fact) -> tuple[str, ...]:
 
 
 def _sentence_parts(fact: Fact) -> tuple[str, str]:
-    """The figure's clause with those before it up to a semicolon or full stop, and the whole sentence."""
+    """The figure's clause with those before it up to a semicolon or full stop, and the sentence around it."""
     if fact.table is not None or not fact.text:
         return "", ""
-    at = fact.text.find(fact.printed)
-    if at < 0:
-        return fact.text, ""
-    return _segment(fact.text, at), fact.text
+    return _parts(fact.text, fact.printed)
 
 
 @lru_cache(maxsize=8192)
+def _parts(text: str, printed: str) -> tuple[str, str]:
+    """The same for a sentence and a figure as printed; of one of monstrous length only what stands near the figure."""
+    whole = re.search(rf"(?<![\d.]){re.escape(printed)}(?!\d)", text)
+    at = whole.start() if whole is not None else text.find(printed)
+    if at < 0:
+        return text[:_REACH], ""
+    low = max(0, at - _REACH)
+    around = text[low : at + _REACH]
+    return _segment(around, at - low), around
+
+
 def _segment(text: str, at: int) -> str:
     """The clause at an offset with those before it up to a semicolon or full stop."""
     start = max(text.rfind(mark, 0, at) for mark in _SEGMENT_ENDS) + 1

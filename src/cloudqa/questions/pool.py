@@ -228,9 +228,14 @@ def _likeliest(question: Question, names: tuple[Name, ...], facts: Iterable[Fact
     grams = _grams(question.phrase)
     spellings = {s for n in names for s in n.spellings}
     scored = []
+    of_sentence: dict[str, frozenset[str]] = {}  # one sentence may state a thousand figures
     for fact in facts:
-        text = _searched(fact.text, fact.speaker, fact.entity, fact.metric)
-        shared = sum(g in text for g in grams) + 3 * sum(s in text for s in spellings)
+        if fact.text not in of_sentence:
+            text = normal_text(fact.text)
+            of_sentence[fact.text] = frozenset(w for w in (*grams, *spellings) if w in text)
+        met = of_sentence[fact.text]
+        text = _searched(fact.speaker, fact.entity, fact.metric)
+        shared = sum(g in met or g in text for g in grams) + 3 * sum(s in met or s in text for s in spellings)
         if shared:
             scored.append((shared, fact))
     best = sorted(scored, key=lambda pair: -pair[0])[:_MOST_SENTENCES]
