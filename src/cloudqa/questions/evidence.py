@@ -6,10 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from cloudqa.facts import Fact, Measure, TermKind
-from cloudqa.language import clause_spans
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import Quantity
 from cloudqa.questions.cues import CueKind
@@ -17,7 +15,7 @@ from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.names import Name, NameMatcher
 from cloudqa.questions.phrase import Phrase, bits, compact, covered, ends_of_longer, is_period, phrase_of, places
 from cloudqa.questions.reading import Question
-from cloudqa.questions.telling import aspects, is_common_noun, per_unit, untelling
+from cloudqa.questions.telling import aspects, is_common_noun, per_unit, sentence_parts, unit_words, untelling
 
 
 class Layer(StrEnum):
@@ -50,9 +48,7 @@ _OPERATIONS = (
     CueKind.LOWER,
 )
 _CHANGES = (CueKind.PERCENT, CueKind.POINTS)
-_REACH = 300  # characters of a sentence on either side of a figure that may speak of it
 _MEASURED = re.compile("[率额量值价费]$")
-_SEGMENT_ENDS = "；;。！？!?"
 
 _RowPlace = tuple[str, int | None, int | None, str]
 
@@ -201,7 +197,7 @@ class Examiner:
             [fact.entity, *(v for _, v in fact.keys if not is_period(v) and not _names_metric(v, fact))]
         )
         label_text = f"{fact.metric} {fact.of}" if fact.of and fact.measure is not Measure.LEVEL else fact.metric
-        near, far = _sentence_parts(fact)
+        near, far = sentence_parts(fact)
         layers = {
             Layer.LABEL: self.cover(label_text),
             Layer.IDENTITY: self.cover(identity),
@@ -286,7 +282,7 @@ class Examiner:
         """What stands around: caption, headings and headers with their names, the rest of the sentence without."""
         about_itself = fact.table is None and bool(fact.entity) and not is_common_noun(fact.entity)
         inherited = () if about_itself else fact.context  # of a sentence also what it spoke of before
-        mask, named = self.cover(" ".join([*inherited, *fact.section, *(h for h, _ in fact.keys), _unit(fact)]))
+        mask, named = self.cover(" ".join([*inherited, *fact.section, *(h for h, _ in fact.keys), unit_words(fact)]))
         if fact.table is not None:
             mask, named = self._without_names(
                 (mask, named), self._own_names.get((fact.report, fact.table), 0) | self._of_other_tables(fact)
@@ -397,37 +393,6 @@ def _enumeration(fact: Fact) -> tuple[str, ...]:
     """What figures have in common that a sentence enumerates."""
     unit = fact.value.unit.symbol if isinstance(fact.value, Quantity) else ""
     return fact.report, fact.text, normal_label(fact), fact.measure, unit
-
-
-def _sentence_parts(fact: Fact) -> tuple[str, str]:
-    """The figure's clause with those before it up to a semicolon or full stop, and the sentence around it."""
-    if fact.table is not None or not fact.text:
-        return "", ""
-    return _parts(fact.text, fact.printed)
-
-
-@lru_cache(maxsize=8192)
-def _parts(text: str, printed: str) -> tuple[str, str]:
-    """The same for a sentence and a figure as printed; of one of monstrous length only what stands near the figure."""
-    whole = re.search(rf"(?<![\d.]){re.escape(printed)}(?!\d)", text)
-    at = whole.start() if whole is not None else text.find(printed)
-    if at < 0:
-        return text[:_REACH], ""
-    low = max(0, at - _REACH)
-    around = text[low : at + _REACH]
-    return _segment(around, at - low), around
-
-
-def _segment(text: str, at: int) -> str:
-    """The clause at an offset with those before it up to a semicolon or full stop."""
-    start = max(text.rfind(mark, 0, at) for mark in _SEGMENT_ENDS) + 1
-    end = next((b for a, b in clause_spans(text) if a <= at < b), len(text))
-    return text[start:end]
-
-
-def _unit(fact: Fact) -> str:
-    """The unit, whose words a question may use: 每万次请求 of 元/万次."""
-    return fact.value.unit.symbol.replace("/", " ") if isinstance(fact.value, Quantity) else ""
 
 
 def normal_label(fact: Fact) -> str:

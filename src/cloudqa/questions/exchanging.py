@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cloudqa.facts import Fact
+from cloudqa.facts import Fact, FactQuery, FactSource
 from cloudqa.facts.calculate import PERCENT, Calculation, Figure, Op, calculate, decimals
 from cloudqa.facts.model import EXCHANGE_RATE
 from cloudqa.quantities import Dimension, Quantity, Unit, convert, convertible, find_unit
@@ -125,11 +125,8 @@ def _converted(scene: Scene, fact: Fact, currency: str = "") -> _Converted | Fin
 def _rates(scene: Scene, fact: Fact, currency: str) -> Sequence[Fact]:
     """The rates stated between two currencies, those of the figure's own report where it has one."""
     pair = {quantity(fact).unit.currency, currency}
-    found = [
-        f
-        for f in scene.pool.facts
-        if f.metric == EXCHANGE_RATE and is_figure(f) and pair == _currencies(quantity(f).unit)
-    ]
+    stated = scene.store.find(FactQuery(metrics=(EXCHANGE_RATE,), sources=(FactSource.SENTENCE,)))
+    found = [f for f in stated if is_figure(f) and pair == _currencies(quantity(f).unit)]
     return [f for f in found if f.report == fact.report] or found
 
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cloudqa.facts import Fact, FactQuery, FactSource, TableSummary
-from cloudqa.facts.model import EXCHANGE_RATE
 from cloudqa.language import normal_text
 from cloudqa.language.synonyms import SynonymKind, synonym_groups
 from cloudqa.quantities import Period
-from cloudqa.questions.cues import CueKind
 from cloudqa.questions.evidence import Examiner
 from cloudqa.questions.flags import flag_of
 from cloudqa.questions.names import FactSourceStore, Name
@@ -71,12 +69,7 @@ def gather(question: Question, names: tuple[Name, ...], store: FactSourceStore, 
     else:
         cells, whole, complete = _cells(question, names, store, whole_tables)
         sentences = _sentences(question, names, store)
-    rates = [f for f in sentences if f.metric == EXCHANGE_RATE]
-    if question.has(CueKind.BY_RATE) and not rates:
-        rates = store.find(FactQuery(metrics=(EXCHANGE_RATE,), sources=_SENTENCES))
-    likeliest = _likeliest(question, names, sentences)
-    met = {f.id for f in likeliest}
-    facts = [*cells, *likeliest, *(f for f in rates if f.id not in met and question.has(CueKind.BY_RATE))]
+    facts = [*cells, *_likeliest(question, names, sentences)]
     return Pool(tuple(facts), _row_texts(cells), whole, complete)
 
 

@@ -62,8 +62,9 @@ def rank(scene: Scene) -> Finding | None:
         return None
     if sum(map(len, ranked.groups)) < _LEAST_COMPARED and _compares_names(scene):
         return _each_named(scene)
-    if sum(map(len, ranked.groups)) < _LEAST_COMPARED and scene.intent.operation in _RANKED:
-        return missing(scene.topic)
+    alone = [f for g in ranked.groups for f in g]
+    if len(alone) < _LEAST_COMPARED and alone[0].table is None and scene.intent.operation in _RANKED:
+        return missing(scene.topic)  # of a table it is the only row that the question chooses
     if not ranked.by_period and scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not _of_one_time(scene, ranked):
         return _not_comparable(ranked)
     return _answer(scene, ranked)

@@ -106,7 +106,7 @@ def _operated(scene: Scene) -> Finding | None:
     if operation is Operation.COUNT and find_condition(scene.question) is None:
         return count(scene) or _only_measured(scene, look_up(scene))
     if operation in _RANKINGS:
-        return rank(scene) or _only_missing(look_up(scene))
+        return rank(scene) or _unranked(scene)
     if operation in _TOTALS:
         return total(scene) or look_up(scene)
     if operation is Operation.VERDICT:
@@ -114,6 +114,12 @@ def _operated(scene: Scene) -> Finding | None:
     if operation is Operation.SHARE:
         return share(scene) or _only_shares(look_up(scene))
     return _looked_up(scene)
+
+
+def _unranked(scene: Scene) -> Finding | None:
+    """What is said of values that cannot be ranked: a series of words as it is; of others only why there is none."""
+    found = look_up(scene)
+    return found if scene.intent.operation is Operation.SERIES else _only_missing(found)
 
 
 def _over_rates(scene: Scene) -> Finding | None:
