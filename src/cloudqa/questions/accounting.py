@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cloudqa.facts import Fact, FactSource, TermKind
+from cloudqa.facts.fields import begins_with_field
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.questions.evidence import Examiner
 from cloudqa.questions.names import Name
@@ -17,9 +18,11 @@ from cloudqa.questions.selection import Examined
 
 _LEAST_INITIALS = 3
 _LOOKED_AT = 4
-_MOST_UNSAID = 3  # characters of a part of a metric that the question does not say
+_MOST_UNSAID = 2  # characters of a part of a metric that the question does not say
+_UNNAMED = ("相关", "有关", "其他", "其它", "周边")
 _LONGEST_STEM = 6
 _COORDINATED = re.compile("以及|[及和与、]")
+_DIVISION = re.compile("(?:板块|业务|部门|事业部|分部|分公司|子公司)$")
 _PER_THING = re.compile("[每均]|\\bper\\b", re.IGNORECASE)
 _KIND_OF_NAME = re.compile("集团|公司|银行|大学|学院|医院|研究院|基金|协会|证券|保险|出版社")
 
@@ -70,7 +73,7 @@ class Accounting:
         """
         found = []
         for m in members[:_LOOKED_AT]:
-            if self._is_composite(m.fact.metric):
+            if self._is_composite(m.fact.metric) or (m.fact.table is None and self._is_composite(m.fact.entity)):
                 said = max(
                     places(m.support.label & ~self.examiner.name_places), key=lambda p: p[1] - p[0], default=None
                 )
@@ -81,24 +84,26 @@ class Accounting:
     def _is_composite(self, metric: str) -> bool:
         """Whether a metric sums up several things of which the question says not all."""
         parts = _COORDINATED.split(compact(metric))
-        if len(parts) < 2 or min(map(len, parts)) < 2:
+        if len(parts) < 2 or min(map(len, parts)) < 2 or any(p.startswith(_UNNAMED) for p in parts[1:]):
             return False
         return any(not self.examiner.cover(part)[0] for part in parts) or any(
             self.examiner.excess_of(part) >= _MOST_UNSAID for part in parts
         )
 
     def _other_kind_of_name(self, fact: Fact) -> str:
-        """The name of the question that begins like a fact's entity but goes on with another kind of organisation."""
+        """The name of the question that begins like a fact's entity, which goes on with another kind or a division."""
         entity = compact(fact.entity)
         for length in range(min(len(entity) - 1, _LONGEST_STEM), 1, -1):
             at = self.question.text.find(entity[:length])
             if at < 0:
                 continue
-            kind = _KIND_OF_NAME.match(self.question.text, at + length)
-            within = bits(at, at + length) & self.examiner.name_places
-            if kind is None or within or kind.group() in entity[length:]:
+            if bits(at, at + length) & self.examiner.name_places:
                 return ""
-            return self.question.text[at : kind.end()]
+            rest = entity[length:]
+            if (begins_with_field(rest) or _DIVISION.search(rest)) and rest[0] not in self.question.text:
+                return self.question.text[at : at + length]
+            kind = _KIND_OF_NAME.match(self.question.text, at + length)
+            return "" if kind is None or kind.group() in rest else self.question.text[at : kind.end()]
         return ""
 
     @property
