@@ -28,6 +28,10 @@ _ASKS_IN_WORDS = re.compile(
 )
 
 
+_WORDED = re.compile("[^\\W\\d_a-zA-Z]|[a-zA-Z]{3}")
+"""A turn without a word (2018Q1) is in the language of the last question."""
+
+
 class _Need(StrEnum):
     """How much a turn needs the turns before it."""
 
@@ -70,7 +74,7 @@ class Conversation:
         """
         question = checked_question(question)
         turn = read_turn(question)
-        english = is_english(question)
+        english = is_english(question if _WORDED.search(question) else self.context.question or question)
         if turn.about is About.SOURCE:
             return telling.sources(question, self.context.answer, english=english)
         if turn.about is About.WORKING:

@@ -31,7 +31,7 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
     if reply.answer.refused or woven.text.rstrip("？?") == matter.cut.text.rstrip("？?"):
         return False
     if matter.reply.finding is None:
-        return True
+        return _says_names(woven, reply)
     if reply.finding is None or not _is_as_asked(woven, matter, reply.finding):
         return False
     facts = reply.finding.evidence
@@ -41,6 +41,12 @@ def holds(woven: Woven, matter: Matter, reply: Reply) -> bool:
     return _is_of_that_metric(woven, facts, matter.facts) and (
         woven.operated or _changed_once(woven, facts, matter.facts)
     )
+
+
+def _says_names(woven: Woven, reply: Reply) -> bool:
+    """Whether an answer in words, or what it cites, has the names that the turn gave."""
+    said = compact(" ".join((reply.answer.answer, *(c.quote for c in reply.answer.citations))))
+    return all(any(compact(s) in said for s in (n, *synonyms_of(normal_text(n).strip()))) for n in woven.names)
 
 
 def _is_as_asked(woven: Woven, matter: Matter, finding: Finding) -> bool:

@@ -91,6 +91,16 @@ def test_what_was_carried_over_is_said_with_the_completed_question(talk):
     )
 
 
+def test_a_bare_period_is_in_the_language_of_the_conversation(talk):
+    assert talk(FIRST, "2020Q4")[-1].context[0] == "对象：东湾市场（承上）"
+
+
+def test_words_about_another_thing_are_no_answer(talk):
+    answer = talk("东湾市场建成于哪一年？", "西岭市场呢？")[-1]
+    assert answer.refused
+    assert "西岭市场" in answer.missing
+
+
 def test_a_full_question_carries_nothing_over(talk):
     answer = talk(FIRST, "南坡市场2020Q2商户数是多少？")[-1]
     assert (answer.value, answer.context) == (Decimal(66), ())
