@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cloudqa.documents.blocks import BOLD_WEIGHT, Block, Role, ends_sentence, joined, trimmed
 from cloudqa.documents.grids import is_delimiter, is_pipe_row, pipe_grid, tab_grid
+from cloudqa.documents.issue_numbers import is_only_numbers
 from cloudqa.documents.model import Span
 from cloudqa.documents.numbering import find_column, find_numbering
 from cloudqa.documents.plain_tables import find_plain_table
@@ -222,6 +223,8 @@ class _Scanner:
         if not indented and (_LABEL.match(bare) or bare.startswith("（")):
             return False
         last = self._more[-1] if self._more else above.pieces[-1]
+        if is_only_numbers(self._text[last.start : last.end][:60]) or is_only_numbers(bare[:60]):
+            return False  # lines of a title page
         tail = self._text[max(last.start, last.end - 12) : last.end]
         full = last.end - last.start >= max(_WRAPPED_CHARS, _WRAPPED_SHARE * len(bare))
         return full and (indented or not ends_sentence(tail)) and tail[-1] not in "：:"

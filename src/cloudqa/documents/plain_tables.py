@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from cloudqa.documents.aligned import Placing, Strip, is_absent, is_figure, looks_tabular, place_strips
-from cloudqa.documents.blocks import Block, Role, ends_sentence, trimmed
+from cloudqa.documents.blocks import ends_sentence, trimmed
+from cloudqa.documents.drawn_tables import find_drawn, is_border
+from cloudqa.documents.found_tables import FoundTable, found_grid, unclear_lines
 from cloudqa.documents.grids import Cells, cell_text, make_grid
 from cloudqa.documents.model import Span
 from cloudqa.documents.numbering import find_numbering
@@ -19,9 +20,6 @@ from cloudqa.documents.numbering import find_numbering
 _PARTED = re.compile(r"[^\S\n]{2,}|\u3000+|\t+")
 _TOKEN = re.compile(r"\S+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_BARS = re.compile(r"[│┃║|｜]")
-_BORDER = re.compile(r"[\s│┃║|｜+\-=─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯]+")
-_DRAWN = re.compile(r"[─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛]|\+[-=]{2,}")
 _OPENING = "（([【"
 _CLOSING = "）)]】"
 _LEAST_ROWS = 3
@@ -35,19 +33,6 @@ _SOON = 30  # cells among which the first figure stands
 _CAPTION = re.compile(r"(?:附?表|图表|[Tt]able)\s*[\dA-Z一二三四五六七八九十]|[（(]?单位\s*[：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTable:
-    """A table, or lines that look like one whose columns cannot be told, with the number of the line after it.
-
-    Attributes:
-        blocks: One GRID, or a CAPTION for each line that is not understood.
-        end: Number of the first line after it.
-    """
-
-    blocks: tuple[Block, ...]
-    end: int
-
-
 def find_plain_table(text: str, lines: Sequence[Span], at: int) -> FoundTable | None:
     """The table that begins at a line, None where none does.
 
@@ -59,26 +44,13 @@ def find_plain_table(text: str, lines: Sequence[Span], at: int) -> FoundTable | 
     first = text[lines[at].start : lines[at].end]
     if len(first) > 2000:
         return None
-    if _DRAWN.search(first) and _BORDER.fullmatch(first):
-        return _drawn(text, lines, at)
+    if is_border(first):
+        return find_drawn(text, lines, at)
     if _CAPTION.match(first.lstrip()):
         return None
     if _PARTED.search(first.strip()):
         return _aligned(text, lines, at)
     return _spaced(text, lines, at) or _flattened(text, lines, at)
-
-
-def _unclear(text: str, lines: Sequence[Span], at: int, end: int) -> FoundTable:
-    blocks: list[Block] = []
-    for line in lines[at:end]:
-        span = trimmed(text, line.start, line.end)
-        if span.end > span.start:
-            blocks.append(Block(Role.CAPTION, (span,), text[span.start : span.end], unclear=not blocks))
-    return FoundTable(tuple(blocks), end)
-
-
-def _found(block: Block | None, end: int) -> FoundTable | None:
-    return None if block is None else FoundTable((block,), end)
 
 
 # Aligned by runs of blanks.
@@ -114,7 +86,7 @@ def _aligned(text: str, lines: Sequence[Span], at: int) -> FoundTable | None:
         return None
     placed = place_strips([strips for strips, _ in rows])
     if placed is None:
-        return _unclear(text, lines, at, end)
+        return unclear_lines(text, lines, at, end)
     width = max(place.column + place.span for row in placed for place in row)
     block = make_grid(text, [_aligned_row(*row, places, width) for row, places in zip(rows, placed, strict=True)])
     if block is None:
@@ -203,11 +175,11 @@ def _spaced(text: str, lines: Sequence[Span], at: int) -> FoundTable | None:
     width = max(counts, key=lambda count: (counts[count], -count))
     whole = [_fitted(text, row, width) for row in rows]
     if _has_value(texts[0]) or any(row is None for row in whole):
-        return _unclear(text, lines, at, end)
+        return unclear_lines(text, lines, at, end)
     cells = [[(cell_text(text[s.start : s.end]), s) for s in row] for row in whole if row is not None]
     if not _columns_agree([[cell for cell, _ in row] for row in cells[1:]]):
-        return _unclear(text, lines, at, end)
-    return _found(make_grid(text, cells), end)
+        return unclear_lines(text, lines, at, end)
+    return found_grid(make_grid(text, cells), end)
 
 
 def _is_data(row: Sequence[str]) -> bool:
@@ -289,9 +261,9 @@ def _flattened(text: str, lines: Sequence[Span], at: int) -> FoundTable | None:
     if width == 0 and any(_flat_width(texts[skipped:]) for skipped in range(1, _MOST_LINES_ABOVE)):
         return None  # the table begins a few lines below: what is above is its caption
     if width == 0:
-        return _unclear(text, lines, at, end)
+        return unclear_lines(text, lines, at, end)
     parts = [(cell_text(word), span) for word, span in zip(texts, cells, strict=True)]
-    return _found(make_grid(text, [parts[i : i + width] for i in range(0, len(parts), width)]), end)
+    return found_grid(make_grid(text, [parts[i : i + width] for i in range(0, len(parts), width)]), end)
 
 
 def _flat_cells(text: str, lines: Sequence[Span], at: int) -> tuple[list[Span], int]:
@@ -343,60 +315,3 @@ def _returns(texts: Sequence[str], width: int) -> bool:
     kinds = {tuple(map(_is_value, row)) for row in rows}
     numbered = [row[0] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
     return len(kinds) == 1 and (numbered or not next(iter(kinds))[0]) and any(next(iter(kinds))[1:])
-
-
-# Drawn.
-
-
-def _drawn(text: str, lines: Sequence[Span], at: int) -> FoundTable | None:
-    """A table drawn with lines of box characters; where they part all rows, the lines between two are one row."""
-    groups: list[list[Span]] = [[]]
-    end = at
-    while end < len(lines):
-        line = text[lines[end].start : lines[end].end]
-        if not line.strip():
-            break
-        if _BORDER.fullmatch(line) and _DRAWN.search(line):
-            groups.append([])
-        elif _BARS.search(line):
-            groups[-1].append(lines[end])
-        else:
-            break
-        end += 1
-    groups = [group for group in groups if group]
-    rows = [_drawn_row(text, group) for group in groups] if len(groups) > 2 else None
-    if rows is None or any(row is None for row in rows):
-        rows = [_drawn_row(text, [line]) for group in groups for line in group]
-    if len(rows) < 2 or any(row is None for row in rows) or len({len(row) for row in rows if row}) > 1:
-        return _unclear(text, lines, at, end) if end > at + 2 else None
-    if any(not row[0][0] for row in rows[1:] if row) and len(groups) <= 2:
-        return _unclear(text, lines, at, end)
-    return _found(make_grid(text, [row for row in rows if row]), end)
-
-
-def _drawn_row(text: str, group: Sequence[Span]) -> Cells | None:
-    """The cells of the lines of one row, None where a cell goes on over several lines with figures in them."""
-    parts = [_bar_cells(text, line) for line in group]
-    if len({len(row) for row in parts}) != 1:
-        return None
-    row: Cells = []
-    for column in zip(*parts, strict=True):
-        filled = [cell for cell in column if cell[0]]
-        if len(filled) > 1 and any(any(c.isdecimal() for c in cell) for cell, _ in filled):
-            return None
-        row.append(("".join(cell for cell, _ in filled), filled[0][1]) if filled else column[0])
-    return row
-
-
-def _bar_cells(text: str, line: Span) -> Cells:
-    marks = [m.start() for m in _BARS.finditer(text, line.start, line.end)]
-    span = trimmed(text, line.start, line.end)
-    edges = [mark for mark in marks if span.start <= mark < span.end]
-    starts = ([] if edges and edges[0] == span.start else [span.start - 1]) + edges
-    if not edges or edges[-1] != span.end - 1:
-        starts.append(span.end)
-    cells: Cells = []
-    for low, high in itertools.pairwise(starts):
-        inner = trimmed(text, low + 1, high)
-        cells.append((cell_text(text[inner.start : inner.end]), inner))
-    return cells

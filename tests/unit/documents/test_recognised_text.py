@@ -173,3 +173,10 @@ def test_a_short_line_above_a_paragraph_is_its_title_where_nothing_is_marked(rea
     assert document.metadata.title == "粮油周报"
     marked = read(text.replace("一、", "# 一、"), "b.md")
     assert [s.number + s.title for s in marked.sections[1:]] == ["一、行情"]
+
+
+def test_lines_of_a_title_page_right_below_each_other_stay_apart(read):
+    front = "粮油周报\n2018年3月第3期（总第41期）\n农业系统领导及企业高管参阅\n内部资料 妥善保管\n"
+    metadata = read(f"{front}\n一、行情\n\n价格平稳。\n", "a.txt").metadata
+    assert (metadata.title, metadata.date, metadata.issue, metadata.total_issue) == ("粮油周报", "2018-03", "3", "41")
+    assert metadata.audience == "农业系统领导及企业高管参阅"
