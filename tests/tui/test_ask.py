@@ -8,6 +8,7 @@ import pytest
 from textual import events
 
 from cloudqa.errors import IndexCorruptError
+from cloudqa.tui.ask.turn import Turn
 
 
 async def ask(pilot, settled, question):
@@ -230,3 +231,22 @@ async def test_the_real_assistant_answers_a_follow_up(make_real_app, settled, te
         assert "亚马逊AWS 净营收 2017Q2：41.00亿美元。" in text_of(app)
         turn = app.screen.conversation.turns[0]
         assert turn.answer.citations[0].quote == "亚马逊AWS第二季度净营收为41.00亿美元"
+
+
+async def test_five_hundred_cards_are_one_view_and_the_last_is_in_sight(make_app, settled, answers, text_of):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        conversation = app.screen.conversation
+        turn = Turn("收入增长多少？", app.clock(), answers["收入增长多少？"])
+        conversation.show_turns([turn] * 499 + [Turn("各季度收入？", app.clock(), answers["各季度收入？"])])
+        await settled(pilot)
+        assert "2017年第二季度  41.00  亿元" in text_of(app)
+        assert len(list(app.screen.walk_children())) < 40
+        await pilot.press("escape", "ctrl+up")
+        assert conversation.chosen == 498
+        await pilot.press("home")
+        await pilot.pause()
+        row = next(y for y, line in enumerate(text_of(app).splitlines()) if "▎ 收入增长多少？" in line)
+        await pilot.click(offset=(40, row))
+        assert conversation.chosen == 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cloudqa.answering import Assistant
+from cloudqa.answering.answer import Citation
 from cloudqa.documents import read_document
 from cloudqa.index import Generation, StoredReport
 from cloudqa.tui.check.blocks import BlockStyle, read_blocks
-from cloudqa.tui.check.reading import find_in, marks_of, open_reading, page_break_joins
+from cloudqa.tui.check.reading import find_in, marks_of, open_reading, page_break_joins, place_now
 from cloudqa.tui.check.report_part import ReportPart
 from cloudqa.tui.page.cells import visible, width_of
 
@@ -90,3 +91,11 @@ def test_search_finds_every_place_without_regard_to_case():
     assert find_in("İ public", "PUBLIC") == [(2, 8)]
     assert find_in("公有云和公有云", "公有云") == [(0, 3), (4, 7)]
     assert find_in("abc", "  ") == []
+
+
+def test_a_quote_of_a_changed_report_is_found_again_or_gone():
+    citation = Citation(report="r", quote="收入为41.00亿元", start=2, end=12, line=1, table=0, row=1, column=1)
+    assert place_now("今年收入为41.00亿元", citation) == citation
+    moved = place_now("收入为41.00亿元。\n\n今年\n收入为41.00亿元", citation)
+    assert (moved.start, moved.end, moved.line, moved.table) == (0, 10, 1, None)
+    assert place_now("收入为42.00亿元", citation) is None
