@@ -91,7 +91,7 @@ class _Maker:
         else:
             self._layout.add([run(self._words("card.pending"), "muted")], self._width)
         lines: list[Line] = [(Run(_EDGE, "edge"), *line) for line in self._layout.lines]
-        return Layout([*lines, ()], {})
+        return Layout([*lines, ()])
 
     def _problem(self, message: str, hint: str) -> None:
         self._layout.add([run(message, "problem")], self._width)

@@ -49,11 +49,9 @@ class Layout:
 
     Attributes:
         lines: From top to bottom.
-        anchors: Line numbers by name.
     """
 
     lines: list[Line] = field(default_factory=list)
-    anchors: dict[str, int] = field(default_factory=dict)
 
     def blank(self, count: int = 1) -> None:
         """Adds empty lines."""
