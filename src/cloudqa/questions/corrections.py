@@ -97,14 +97,19 @@ def corrections(pool: Pool, view: View) -> tuple[list[tuple[Fact, Fact]], frozen
 def _meant(change: _Change, facts: Iterable[Fact], view: View) -> list[Fact]:
     """The facts that a correction is of: those of the best told thing and metric, all with the value before."""
     numbers = set(_ISSUE.findall(change.text))
+    age = view.age(change.report)
+    reports = {
+        report
+        for report, label in view.labels.items()
+        if view.age(report) < age and (not numbers or any(label.endswith(f"第{n}期") for n in numbers))
+    }
     fitting = [
         f
         for f in facts
-        if view.age(f.report) < view.age(change.report)
-        and (not numbers or any(view.labels.get(f.report, "").endswith(f"第{n}期") for n in numbers))
+        if f.report in reports
+        and _is_value(f, change.old)
         and f.id not in change.source
         and is_level(f)
-        and _is_value(f, change.old)
         and _told(f, change.text)
         and (change.old is not None or compact(f.metric) in change.text)
     ]

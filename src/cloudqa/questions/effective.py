@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cloudqa.facts import Fact
 from cloudqa.facts.measures import Side, side_of
@@ -290,21 +291,28 @@ def _above(fact: Fact, view: View) -> str:
 
 def _read(fact: Fact, texts: Iterable[str]) -> Offer:
     for text in texts:
-        normal = normalise(text).text
-        found = list(_FROM.finditer(normal))
-        if not found:
-            continue
-        m = _meant(found, fact, normal)
-        until = _UNTIL.search(normal)
-        told = next(g for g in m.group("date", "told", "iso") if g)
-        return Offer(fact, _day(told), _last(until["date"]) if until is not None else None, told)
+        found, until = _days_in(text)
+        if found:
+            _, told = _meant(found, fact, text)
+            return Offer(fact, _day(told), until, told)
     return Offer(fact, None, None)
 
 
-def _meant(found: Sequence[re.Match[str]], fact: Fact, text: str) -> re.Match[str]:
+@lru_cache(maxsize=1024)
+def _days_in(text: str) -> tuple[tuple[tuple[int, str], ...], _Day | None]:
+    """Where a text says from which days something holds, and how; and its last day, None where it says none."""
+    normal = normalise(text).text
+    found = tuple((m.start(), next(g for g in m.group("date", "told", "iso") if g)) for m in _FROM.finditer(normal))
+    until = _UNTIL.search(normal) if found else None
+    return found, _last(until["date"]) if until is not None else None
+
+
+def _meant(found: Sequence[tuple[int, str]], fact: Fact, text: str) -> tuple[int, str]:
     """Of several dates the last one before the figure; of those above a table the last."""
-    at = text.find(normalise(fact.printed).text) if fact.table is None else len(text)
-    return next((m for m in reversed(found) if m.start() <= at), found[0])
+    if fact.table is not None:
+        return found[-1]
+    at = normalise(text).text.find(normalise(fact.printed).text)
+    return next((day for day in reversed(found) if day[0] <= at), found[0])
 
 
 def _day(text: str) -> _Day | None:

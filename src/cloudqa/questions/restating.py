@@ -135,7 +135,12 @@ def without_forecasts(pool: Pool) -> Pool:
     expected = [f for f in pool.facts if is_forecast(f)]
     if not expected:
         return pool
-    actual = {(series_key(f), f.period.label) for f in pool.facts if f.period is not None and not is_forecast(f)}
+    metrics = {f.metric for f in expected}
+    actual = {
+        (series_key(f), f.period.label)
+        for f in pool.facts
+        if f.metric in metrics and f.period is not None and not is_forecast(f)
+    }
     gone = {f.id for f in expected if f.period is not None and (series_key(f), f.period.label) in actual}
     return Pool(tuple(f for f in pool.facts if f.id not in gone), pool.rows, pool.whole) if gone else pool
 
