@@ -135,6 +135,7 @@ def read_question(asked: str) -> Question:
         if not _is_question_word(cues, a, b)
     )
     cues = tuple(c for c in cues if not (c.number is not None and _in_period(c, periods)))
+    periods = tuple(p for p in periods if p.relative is None or not _is_compared_with(cues, p))
     periods = _anchored(periods, compares=any(c.kind in _COMPARING for c in cues))
     amounts = tuple(
         replace(q, start=a, end=b)
@@ -196,6 +197,12 @@ def is_english(text: str) -> bool:
 def _in_period(cue: Cue, periods: tuple[PeriodMention, ...]) -> bool:
     """Whether the number belongs to a period: 前三季度."""
     return any(p.start < cue.end and cue.start < p.end for p in periods)
+
+
+def _is_compared_with(cues: tuple[Cue, ...], period: PeriodMention) -> bool:
+    """Whether a period only says what a change is measured against: 上年 of 比上年."""
+    kinds = (CueKind.YEAR_AGO, CueKind.PREVIOUS)
+    return any(c.kind in kinds and c.start < period.start and period.end <= c.end for c in cues)
 
 
 def _is_question_word(cues: tuple[Cue, ...], start: int, end: int) -> bool:

@@ -95,6 +95,12 @@ def test_a_quarter_compared_with_the_year_before_is_compared_with_its_own_quarte
     assert str(ask("远帆航运2021Q1营业收入比上年增长多少？").value) == "55.0"
 
 
+def test_a_year_compared_with_the_one_before_is_the_later_of_the_two(facts_of):
+    table = "| 指标 | 2019年 | 2020年 | 2021年 |\n|---|---|---|---|\n| 水稻产量（万吨） | 310 | 308 | 315 |\n"
+    ask = facts_of(f"# 农业统计\n\n2022年6月第6期\n\n## 农作物\n\n{table}")
+    assert str(ask("2021年水稻产量比上年增加多少万吨？").value) == "7"
+
+
 def test_a_rate_of_the_text_is_applied_with_its_working(ask):
     answer = ask("按文中汇率，远帆航运2021Q1境外收入折合人民币多少万元？")
     assert (str(answer.value), answer.unit) == ("3250", "万元")
