@@ -10,7 +10,7 @@ from cloudqa.documents import Span
 from cloudqa.facts.measures import Announced, announced, side_of
 from cloudqa.facts.model import Fact, FactSource, Measure
 from cloudqa.facts.subjects import is_metric, measured_word
-from cloudqa.quantities import Period, PeriodKind, Qualifier, Quantity, with_fiscal
+from cloudqa.quantities import Dimension, Period, PeriodKind, Qualifier, Quantity, Unit, with_fiscal
 from cloudqa.tables import (
     Cell,
     CellRole,
@@ -29,6 +29,7 @@ _LONG_QUOTE = 120
 _ESCAPES = 6
 _LABEL = re.compile(r"^[^\W\d]{2,6}[:：]\s*(?=\S)")
 _PART = re.compile(r"其中\s*[:：]?\s*(?=\S)")
+_PEOPLE = "人数"
 _SURE_NAME = 3
 _FISCAL_KINDS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER)
 
@@ -127,8 +128,14 @@ def _fact(place: _Place, about: str, value: Specification, sequence: int) -> Fac
 def _metric(row: Row, column: Column) -> str:
     """The metric of a cell by its row and column; both where both name one (总产值 in a column 2019年同比增长)."""
     if not row.metric or not column.metric or column.metric == row.metric:
-        return row.metric or column.metric
+        return _heads(row.metric or column.metric, row.unit or column.unit)
     return f"{row.metric}{column.metric}"
+
+
+def _heads(metric: str, unit: Unit | None) -> str:
+    """A metric; 人数 for a wording that names nothing measured over figures in 人 (人员结构)."""
+    people = unit is not None and unit.dimension is Dimension.PEOPLE and unit.denominator is None
+    return _PEOPLE if people and not is_metric(metric) else metric
 
 
 def _part_of(place: _Place) -> str:

@@ -110,7 +110,7 @@ def _is_company_column(fact: Fact) -> bool:
 
 def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
     """The values of facts of one metric: one figure, or one for each thing or period asked for."""
-    facts = of_last(scene, facts)
+    facts = _totals_of(scene, of_last(scene, facts))
     groups = _repeated(merged(facts)) if not scene.periods else merged(facts)
     if not groups:
         return missing(*(scene.question.asked_text(p.start, p.end) for p in scene.question.periods))
@@ -127,6 +127,15 @@ def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
     if len(groups) > _MOST_LISTED and unasked and not all(scene.is_named(g[0]) for g in groups):
         return missing(scene.topic, nearest=_names(groups))
     return _several(scene, groups)
+
+
+def _totals_of(scene: Scene, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts; only the totals, where no row is named and every column has one: 总人数 of a table of departments."""
+    columns = {(f.report, f.table, f.column) for f in facts if not f.total}
+    totals = [f for f in facts if f.total]
+    if not totals or scene.question.has(*_SEVERAL) or any(scene.is_named(f) for f in facts if not f.total):
+        return facts
+    return totals if columns == {(f.report, f.table, f.column) for f in totals} else facts
 
 
 def _repeated(groups: Sequence[list[Fact]]) -> list[list[Fact]]:

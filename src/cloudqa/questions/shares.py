@@ -8,7 +8,7 @@ from decimal import Decimal
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import PERCENT, Op, calculate, decimals, round_half_up
 from cloudqa.quantities import Dimension, PeriodKind, Quantity
-from cloudqa.questions.choice import hard_words, in_year, is_level
+from cloudqa.questions.choice import Choice, hard_words, in_year, is_level
 from cloudqa.questions.computing import computed, finding_of
 from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.figures import comparable, is_percent, quantity, same_measure
@@ -103,7 +103,7 @@ def _is_quotient(rate: Fact, part: Fact, whole: Fact) -> bool:
 
 def _part_of_whole(scene: Scene) -> Finding | None:
     """One row of a column against the row that sums it up, or against the sum of all rows."""
-    choice = scene.choose(lambda f: is_level(f) and not f.total)
+    choice = scene.choose(lambda f: is_level(f) and not f.total) or _only_metric(scene)
     if choice is None or scene.hard_open(choice) or not scene.names:
         return None
     parts = [g[0] for g in merged(figures_of(choice))]
@@ -112,6 +112,12 @@ def _part_of_whole(scene: Scene) -> Finding | None:
     part = parts[0]
     totals = [f for f in scene.pool.facts if f.total and _same_column(f, part) and isinstance(f.value, Quantity)]
     return computed(scene, Op.SHARE, [part, totals[0]]) if len(totals) == 1 else None
+
+
+def _only_metric(scene: Scene) -> Choice | None:
+    """The one metric of a table that the question need not name: 研发人员占比 in a table of staff."""
+    choice = scene.choose(lambda f: is_level(f) and not f.total, named_only=False)
+    return choice if choice is not None and choice.family.sole and len(choice.members) == 1 else None
 
 
 def _part_of_named_whole(scene: Scene) -> Finding | None:

@@ -85,3 +85,18 @@ def test_a_name_made_of_grammar_characters_is_a_name(tmp_path):
     archive = Assistant.open(settings)
     assert archive.ask("成都和西安哪个泊位数多？").answer.startswith("成都")
     assert archive.ask("贵阳和成都的泊位数相差多少？").value == 15
+
+
+def test_staff_is_counted_in_people_and_the_total_is_the_whole(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    rows = "| 船队 | 310 | 402 |\n| 装卸 | 355 | 408 |\n| 合计 | 665 | 810 |\n"
+    table = f"| 部门 | 2017年末 | 2018年末 |\n|---|---|---|\n{rows}"
+    text = f"# 港口观察 2019年第2期（2019年4月）\n\n## 人员\n\n表1 北港公司人员结构（人）\n\n{table}"
+    (tmp_path / "corpus" / "2019-04.md").write_text(text, "utf-8")
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+    rebuild(settings)
+    archive = Assistant.open(settings)
+    assert archive.ask("北港公司2018年末人数是多少？").value == 810
+    assert archive.ask("北港公司2018年末船队有多少人？").value == 402
+    assert "402 ÷ 810 = 49.63%" in archive.ask("北港公司2018年末船队人员占比是多少？").answer
+    assert [v.value for v in archive.ask("北港公司各部门2018年末人数").values] == [810, 402, 408]
