@@ -206,3 +206,10 @@ def test_cells_that_lost_their_columns_state_nothing(facts_in):
     assert facts_in("表3 仓库价格 存储类型 调整前 调整后 标准型 0.14 0.12 低频型 0.09 0.08。")[1] == ()
     assert facts_in("数据：东港四个季度情况 ............ 2 价格：北港调价 ............ 4")[1] == ()
     assert [f.value.value for f in facts_in("东港的吞吐量为 12 万吨，北港为 9 万吨。")[1]] == [12, 9]
+
+
+def test_who_expects_a_figure_takes_no_name_from_the_sentence_before(facts_in):
+    found, _ = facts_in("东港2018年的收入约为41.5亿元。北港预计2019年收入为1,200万元。")
+    assert [(entity, value) for entity, _, value, _ in found] == [("东港", "41.5亿元"), ("", "1200万元")]
+    found, _ = facts_in("东港2018年的收入约为41.5亿元，机构预计其2019年收入为50亿元。")
+    assert [(entity, value) for entity, _, value, _ in found][1] == ("东港", "50亿元")
