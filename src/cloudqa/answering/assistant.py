@@ -59,7 +59,7 @@ class Assistant:
         """An assistant over an open generation; see :meth:`open`."""
         self.settings = settings
         self.generation = generation
-        self.sources = ArchiveSources(generation.reports(), generation.report)
+        self.sources = ArchiveSources(generation.reports(), generation.report, generation.heads)
         self.scoping = Scoping(generation.connection)
         self._lock = threading.Lock()
 

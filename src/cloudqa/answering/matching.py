@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import mul
 
 from cloudqa.questions.asking import FAINT_CHARACTER, Asking
 
@@ -75,7 +76,9 @@ class Matcher:
         ]
         self._unknown = tuple(self._is_unknown(t, rarity) for t in self.tokens)
         self.weights = tuple(self._weight(t, rarity) for t in self.tokens)
-        total = sum(self.weights)
+        self._total = total = sum(self.weights)
+        self._grams = tuple({gram for t in self.tokens if t.pairs for gram in (*t.pairs, t.text)})
+        self._covered: dict[str, Coverage] = {}
         unheard = sum(w for w, unknown in zip(self.weights, self._unknown, strict=True) if unknown)
         self.unheard = unheard / total if total else 0.0  # the share of the question that the archive never says
 
@@ -101,8 +104,15 @@ class Matcher:
 
     def cover(self, text: str) -> Coverage:
         """What a normalised text covers."""
+        found = self._covered.get(text)
+        if found is None:
+            found = self._covered[text] = self._cover(text)
+        return found
+
+    def _cover(self, text: str) -> Coverage:
         words = set(_TOKEN.findall(text))
-        each = {key: self._credit(t, text, words) for key, t in self._distinct.items()}
+        held = {gram for gram in self._grams if gram in text}
+        each = {key: _credit(t, held, words) for key, t in self._distinct.items()}
         credits = [each[t.text, t.pairs] for t in self.tokens]
         for start, end, others in self._alternatives:
             if any(_contains(text, words, other) for other in others):
@@ -113,8 +123,7 @@ class Matcher:
 
     def coverage(self, credits: Sequence[float]) -> Coverage:
         """The coverage with given credits."""
-        total = sum(self.weights)
-        share = sum(c * w for c, w in zip(credits, self.weights, strict=True)) / total if total else 0.0
+        share = sum(map(mul, credits, self.weights)) / self._total if self._total else 0.0
         return Coverage(tuple(credits), share)
 
     def together(self, first: Coverage, second: Coverage, discount: float = 1.0) -> Coverage:
@@ -195,13 +204,14 @@ class Matcher:
         in_a_row = max((len(list(run)) for single, run in groupby(inside, lambda size: size == 1) if single), default=0)
         return in_a_row > 1 or len(inside) <= _NAME_WORDS
 
-    @staticmethod
-    def _credit(token: Token, text: str, words: set[str]) -> float:
-        if token.pairs:
-            if any(pair in text for pair in token.pairs):
-                return 1.0
-            return _SINGLE_CREDIT if token.text in text else 0.0
+
+def _credit(token: Token, held: set[str], words: set[str]) -> float:
+    """How much of a token a text has, by the pairs and single characters of the question and the words it holds."""
+    if not token.pairs:
         return 1.0 if token.text in words else 0.0
+    if not held.isdisjoint(token.pairs):
+        return 1.0
+    return _SINGLE_CREDIT if token.text in held else 0.0
 
 
 def _tokens(asking: Asking, words: Sequence[tuple[int, int]]) -> tuple[Token, ...]:

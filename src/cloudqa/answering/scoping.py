@@ -15,6 +15,7 @@ from cloudqa.index.selection import outermost_sections, passages_with, rows_of
 from cloudqa.language import normal_text
 from cloudqa.quantities import Period, parse_period
 from cloudqa.questions.corrections import sentences_that_correct
+from cloudqa.questions.fiscal_years import statements
 from cloudqa.questions.issue_filter import Issue, read_issue_filter, with_issues
 from cloudqa.questions.view import Correction, View
 
@@ -126,8 +127,8 @@ class Scoping:
 
     @cached_property
     def fiscal_sentences(self) -> tuple[str, ...]:
-        """Passages that speak of fiscal years."""
-        return tuple(passages_with(self._connection, "财年"))
+        """What passages say of how fiscal years lie."""
+        return statements(passages_with(self._connection, "财年"))
 
     def read(self, question: str, limits: Limits = NO_LIMITS) -> Scope:
         """The scope of a question.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
 
 from cloudqa.errors import UsageError
 from cloudqa.index import StoredReport
+from cloudqa.index.archive import IssueHead, head_of
 from cloudqa.language import normal_text
 
 _NUMBERED = re.compile(r"(总)?第(\d{1,4})期")
@@ -16,15 +18,23 @@ _MONTH = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月")
 class ArchiveSources:
     """Reports by id."""
 
-    def __init__(self, reports: list[str], load: Callable[[str], StoredReport | None]) -> None:
+    def __init__(
+        self,
+        reports: list[str],
+        load: Callable[[str], StoredReport | None],
+        heads: Callable[[], Iterable[IssueHead]] | None = None,
+    ) -> None:
         """Sources over a generation.
 
         Args:
             reports: Ids of all reports.
             load: Gives a report by id.
+            heads: Gives what all reports say of themselves, without loading them; asked once. Without it the reports
+                are loaded for that.
         """
         self.reports = reports
         self._load = load
+        self._read_heads = heads
         self._loaded: dict[str, StoredReport] = {}
 
     def report(self, report: str) -> StoredReport:
@@ -66,26 +76,41 @@ class ArchiveSources:
 
         Without any of these it is the latest one.
         """
-        stored = [self.report(r) for r in self.reports]
         text = normal_text(question)
-        numbered = [s for s in stored if _names(text, s)]
-        titled = [s for s in numbered or stored if _is_said(s.metadata.title, text)]
-        if numbered or not stored:
-            return titled or numbered
+        said = {title for title in self._titles if len(title) > 1 and title in text}
+        numbered = _numbered(text, self._heads)
+        titled = [head for head in numbered or self._heads if _comparable(head.title) in said]
+        if numbered or not self._heads:
+            return [self.report(head.report) for head in titled or numbered]
         if not titled:
-            titled = [s for s in stored if any(x.authors and _is_said(x.title, text) for x in s.sections)]
-        return [max(titled or stored, key=lambda s: (s.metadata.date, s.report))]
+            titled = [head for head in self._heads if any(_comparable(section) in said for section in head.signed)]
+        latest = max(titled or self._heads, key=lambda head: (head.date, head.report))
+        return [self.report(latest.report)]
+
+    @cached_property
+    def _heads(self) -> tuple[IssueHead, ...]:
+        if self._read_heads is not None:
+            return tuple(self._read_heads())
+        return tuple(head_of(self.report(report)) for report in self.reports)
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        """Every title of an issue and of a section that somebody signs, as titles are compared."""
+        titles = {title for head in self._heads for title in (head.title, *head.signed)}
+        return frozenset(map(_comparable, titles))
 
 
-def _is_said(title: str, text: str) -> bool:
-    title = normal_text(title).strip("•· ")
-    return len(title) > 1 and title in text
+@lru_cache(maxsize=4096)
+def _comparable(title: str) -> str:
+    return normal_text(title).strip("•· ")
 
 
-def _names(text: str, stored: StoredReport) -> bool:
-    meta = stored.metadata
-    for total, number in _NUMBERED.findall(text):
-        if number == (meta.total_issue if total else meta.issue):
-            return True
+def _numbered(text: str, heads: Sequence[IssueHead]) -> list[IssueHead]:
+    """The issues of which a normalised question says the number or the month."""
+    named = _NUMBERED.findall(text)
+    numbers = {number for total, number in named if not total}
+    totals = {number for total, number in named if total}
     months = {f"{year}-{int(month):02d}" for year, month in _MONTH.findall(text)}
-    return bool(meta.date) and meta.date[:7] in months
+    if not (numbers or totals or months):
+        return []
+    return [h for h in heads if h.issue in numbers or h.total_issue in totals or (h.date and h.date[:7] in months)]

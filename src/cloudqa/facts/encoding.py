@@ -5,6 +5,7 @@ Nothing here needs the store, so reports can be encoded side by side and written
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -61,9 +62,18 @@ class EncodedRow:
 
 @dataclass(frozen=True, slots=True)
 class EncodedTable:
-    """A table: its columns in the store but for the ids, its rows, and further names that it is found by."""
+    """A table: its columns in the store but for the ids, its rows, and further names that it is found by.
+
+    Attributes:
+        columns: Its columns in the store but for the ids.
+        outline: Its shape, and the first and last day that any period of it covers. Tables of one shape say the same
+            things for the same periods: where they are of several reports, the later ones restate the earlier ones.
+        rows: Its rows.
+        names: Further names that it is found by.
+    """
 
     columns: tuple[object, ...]
+    outline: tuple[int, int | None, int | None]
     rows: tuple[EncodedRow, ...]
     names: tuple[str, ...]
 
@@ -119,7 +129,7 @@ def _encode_table(table: Table, facts: Iterable[Fact], terms: TermCollector) -> 
         )
     terms.add_table(table)
     names = tuple(text for text in (table.context.subject, *terms.leads(table)) if text)
-    return EncodedTable(_table_columns(table), tuple(rows), names)
+    return EncodedTable(_table_columns(table), _outline(table), tuple(rows), names)
 
 
 def _row_names(table: Table, fact: Fact, number: int) -> tuple[str, ...]:
@@ -182,9 +192,17 @@ def _table_columns(table: Table) -> tuple[object, ...]:
     fiscal = None if table.context.fiscal is None else int(table.context.fiscal)
     return (
         table.index, _json(table.section), table.caption, _json(table.context.texts),
-        table.context.subject, encode_period(table.context.period), fiscal, *_covered(table), _json(columns),
+        table.context.subject, encode_period(table.context.period), fiscal, _json(columns),
         _json(roles), len(table.rows), _json(table.not_understood), _json([(n.mark, n.text) for n in table.notes]),
     )  # fmt: skip
+
+
+def _outline(table: Table) -> tuple[int, int | None, int | None]:
+    days = _covered(table)
+    heads = [(" ".join(column.path), encode_period(column.period), column.entity) for column in table.columns]
+    said = (table.section, table.context.texts, table.context.subject, heads, days)
+    shape = hashlib.blake2b(_json(said).encode(), digest_size=7).digest()
+    return int.from_bytes(shape, "big"), *days
 
 
 def _covered(table: Table) -> tuple[int | None, int | None]:

@@ -9,8 +9,11 @@ CREATE TABLE fact_reports (id INTEGER PRIMARY KEY, report TEXT NOT NULL UNIQUE);
 CREATE TABLE fact_tables (
     id INTEGER PRIMARY KEY, report_id INTEGER NOT NULL, number INTEGER NOT NULL, section TEXT NOT NULL,
     caption TEXT NOT NULL, context TEXT NOT NULL, subject TEXT NOT NULL, period TEXT NOT NULL, fiscal INTEGER,
-    period_start INTEGER, period_end INTEGER, columns TEXT NOT NULL, roles TEXT NOT NULL, row_count INTEGER NOT NULL,
+    columns TEXT NOT NULL, roles TEXT NOT NULL, row_count INTEGER NOT NULL,
     not_understood TEXT NOT NULL, notes TEXT NOT NULL);
+CREATE TABLE table_outlines (
+    id INTEGER PRIMARY KEY, report_id INTEGER NOT NULL, shape INTEGER NOT NULL, period_start INTEGER,
+    period_end INTEGER);
 CREATE TABLE fact_rows (
     id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, number INTEGER NOT NULL, keys TEXT NOT NULL,
     labels TEXT NOT NULL);
@@ -43,9 +46,19 @@ CREATE INDEX fact_rows_by_table ON fact_rows (table_id);
 CREATE INDEX facts_by_report ON facts (report_id);
 CREATE INDEX facts_by_row ON facts (row_id);
 CREATE INDEX facts_by_table ON facts (table_id);
-CREATE INDEX facts_by_metric ON facts (metric_id, entity_id);
+CREATE INDEX facts_by_metric ON facts (metric_id, table_id);
 CREATE INDEX facts_by_of ON facts (of_id) WHERE of_id IS NOT NULL;
 CREATE INDEX facts_by_entity ON facts (entity_id);
+CREATE INDEX prose_by_entity ON facts (
+    entity_id, report_id, metric_id, of_id, measure, comparison, period_start, period_end)
+    WHERE table_id IS NULL AND absence IS NULL;
+CREATE INDEX prose_by_metric ON facts (
+    metric_id, report_id, entity_id, of_id, measure, comparison, period_start, period_end)
+    WHERE table_id IS NULL AND absence IS NULL;
+CREATE INDEX prose_by_of ON facts (
+    of_id, report_id, entity_id, metric_id, measure, comparison, period_start, period_end)
+    WHERE table_id IS NULL AND absence IS NULL AND of_id IS NOT NULL;
+CREATE INDEX table_outlines_by_report ON table_outlines (report_id);
 CREATE INDEX row_terms_by_row ON row_terms (row_id);
 CREATE INDEX table_terms_by_table ON table_terms (table_id);
 CREATE INDEX term_reports_by_report ON term_reports (report_id);
@@ -97,6 +110,7 @@ _OF_REPORT = (
     f"DELETE FROM table_terms WHERE table_id IN ({_TABLES_OF_REPORT})",
     f"DELETE FROM fact_rows WHERE table_id IN ({_TABLES_OF_REPORT})",
     "DELETE FROM fact_tables WHERE report_id = :report",
+    "DELETE FROM table_outlines WHERE report_id = :report",
     "DELETE FROM fact_reports WHERE id = :report",
 )
 _OF_TERMS = (

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from threading import Lock
 
 from cloudqa.facts.codec import day_numbers, decode_period, decode_unit
 from cloudqa.facts.model import ColumnSummary, Fact, TableSummary
+from cloudqa.facts.prose import ProseFinder, newest
 from cloudqa.facts.query import FactQuery
 from cloudqa.facts.rows import SELECT, SELECT_OF_TABLE, FactReader
 from cloudqa.facts.spelling import spelling
@@ -40,6 +41,7 @@ class FactStore:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._reader = FactReader(connection)
+        self._prose = ProseFinder(connection, self._reader)
         self._tables: dict[tuple[str, int], list[Fact]] = {}
         self._summaries: dict[int, TableSummary] = {}
         self._kept = 0
@@ -138,8 +140,8 @@ class FactStore:
 
     def table(self, report: str, number: int) -> TableSummary | None:
         """One table, None if there is none."""
-        found = self._summaries_where(" WHERE r.report = ? AND t.number = ?", (report, number))
-        return found[0] if found else None
+        found = self._connection.execute(f"{_TABLE} WHERE r.report = ? AND t.number = ?", (report, number)).fetchone()
+        return None if found is None else _summary(found)
 
     def tables(
         self,
@@ -148,6 +150,7 @@ class FactStore:
         metrics: Iterable[str] = (),
         period: Period | None = None,
         reports: Iterable[str] = (),
+        ages: Mapping[str, int] | None = None,
     ) -> list[TableSummary]:
         """The tables that fulfil all conditions, by report and number.
 
@@ -156,40 +159,53 @@ class FactStore:
             metrics: It has a fact with one of these as its metric.
             period: Some of its periods overlap this one.
             reports: It stands in one of these reports.
+            ages: How old each report is, higher is newer; where given, of the tables of very many reports that say
+                the same things for the same periods only those of the newest are found.
         """
         conditions: list[str] = []
         values: list[object] = []
         for term in terms:
             conditions.append(
-                "t.id IN (SELECT x.table_id FROM table_terms x JOIN fact_names n ON n.id = x.name_id WHERE n.text = ?)"
+                "o.id IN (SELECT x.table_id FROM table_terms x JOIN fact_names n ON n.id = x.name_id WHERE n.text = ?)"
             )
             values.append(spelling(term))
         wanted = [spelling(metric) for metric in metrics]
         if wanted:
             conditions.append(
-                "EXISTS (SELECT 1 FROM facts f JOIN fact_names n ON n.id = f.metric_id "
-                f"WHERE f.table_id = t.id AND n.text IN ({_marks(wanted)}))"
+                "o.id IN (SELECT f.table_id FROM facts f JOIN fact_names n ON n.id = f.metric_id "
+                f"WHERE f.table_id IS NOT NULL AND n.text IN ({_marks(wanted)}))"
             )
             values.extend(wanted)
         if period is not None:
             first, last = day_numbers(period)
-            conditions.append("t.period_start <= ? AND t.period_end >= ?")
+            conditions.append("o.period_start <= ? AND o.period_end >= ?")
             values.extend([last, first])
         named = list(reports)
         if named:
             conditions.append(f"r.report IN ({_marks(named)})")
             values.extend(named)
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return self._summaries_where(where, values)
+        return self._summaries_where(where, values, ages)
 
-    def _summaries_where(self, where: str, values: Sequence[object]) -> list[TableSummary]:
+    def _summaries_where(
+        self, where: str, values: Sequence[object], ages: Mapping[str, int] | None
+    ) -> list[TableSummary]:
         """The tables that fulfil a condition, by report and number; those read before are not read again."""
-        ids = self._connection.execute(
-            "SELECT t.id FROM fact_tables t JOIN fact_reports r ON r.id = t.report_id"
-            f"{where} ORDER BY r.report, t.number",
+        outlines = self._connection.execute(
+            f"SELECT o.id, o.shape, r.report FROM table_outlines o JOIN fact_reports r ON r.id = o.report_id{where}",
             values,
         ).fetchall()
-        return [self._summaries.get(table_id) or self._summary(table_id) for (table_id,) in ids]
+        ids = [o[0] for o in outlines] if ages is None else _newest(outlines, ages)
+        found = [self._summaries.get(table_id) or self._summary(table_id) for table_id in ids]
+        return sorted(found, key=lambda table: (table.report, table.index))
+
+    def prose(self, names: Iterable[str], reports: Iterable[str], ages: Mapping[str, int]) -> list[Fact]:
+        """Facts of sentences about some entities, without those that many newer issues restate."""
+        return self._prose.about("entity_id", tuple(names), tuple(reports), ages)
+
+    def prose_of(self, metrics: Iterable[str], reports: Iterable[str], ages: Mapping[str, int]) -> list[Fact]:
+        """The same of some metrics."""
+        return self._prose.about("metric_id", tuple(metrics), tuple(reports), ages)
 
     def _summary(self, table_id: int) -> TableSummary:
         if len(self._summaries) >= _MOST_SUMMARIES:
@@ -197,6 +213,18 @@ class FactStore:
         row = self._connection.execute(f"{_TABLE} WHERE t.id = ?", (table_id,)).fetchone()
         found = self._summaries[table_id] = _summary(row)
         return found
+
+
+def _newest(outlines: Iterable[tuple[int, int, str]], ages: Mapping[str, int]) -> list[int]:
+    """The ids of those of some tables (id, shape, report) that stand in the newest reports of their shape."""
+    by_shape: dict[int, dict[str, list[int]]] = {}
+    for table_id, shape, report in outlines:
+        by_shape.setdefault(shape, {}).setdefault(report, []).append(table_id)
+    found: list[int] = []
+    for reports in by_shape.values():
+        for report in newest(reports, ages):
+            found.extend(reports[report])
+    return found
 
 
 def _marks(values: Sequence[object]) -> str:

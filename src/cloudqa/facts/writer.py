@@ -85,7 +85,10 @@ class FactWriter:
         table_id = self._next_table
         self._next_table += 1
         values = (table_id, report_id, *table.columns)
-        self._connection.execute(f"INSERT INTO fact_tables VALUES ({', '.join('?' * 16)})", values)
+        self._connection.execute(f"INSERT INTO fact_tables VALUES ({', '.join('?' * 14)})", values)
+        shape, first_day, last_day = table.outline
+        outline = (table_id, report_id, shape, first_day, last_day)
+        self._connection.execute("INSERT INTO table_outlines VALUES (?, ?, ?, ?, ?)", outline)
         names = {self._name(name) for name in table.names}
         lines: list[tuple[object, ...]] = []
         places: list[tuple[int, int]] = []

@@ -73,6 +73,47 @@ class StoredReport:
         return bisect_right(self.pages, offset) or None
 
 
+@dataclass(frozen=True, slots=True)
+class IssueHead:
+    """What a report says of itself.
+
+    Attributes:
+        report: Its id.
+        title: The periodical's title, "" if unknown.
+        issue: The issue's number within the year, "" if unknown.
+        total_issue: The running number, "" if unknown.
+        date: ISO year, month or day, "" if unknown.
+        signed: Titles of the sections that somebody is responsible for.
+    """
+
+    report: str
+    title: str
+    issue: str
+    total_issue: str
+    date: str
+    signed: tuple[str, ...]
+
+
+def head_of(stored: StoredReport) -> IssueHead:
+    """What a report says of itself."""
+    meta = stored.metadata
+    signed = tuple(section.title for section in stored.sections if section.authors)
+    return IssueHead(stored.report, meta.title, meta.issue, meta.total_issue, meta.date, signed)
+
+
+def list_heads(connection: sqlite3.Connection) -> list[IssueHead]:
+    """What all reports say of themselves, in order, without loading them."""
+    found = connection.execute("SELECT report, about FROM reports JOIN report_places USING (number) ORDER BY ordinal")
+    heads = []
+    for report, about in found:
+        metadata, sections = json.loads(about)[:2]
+        own = dict(zip((f.name for f in fields(Metadata)), metadata, strict=True))
+        parts = (dict(zip((f.name for f in fields(Section)), section, strict=True)) for section in sections)
+        signed = tuple(part["title"] for part in parts if part["authors"])
+        heads.append(IssueHead(report, own["title"], own["issue"], own["total_issue"], own["date"], signed))
+    return heads
+
+
 def create_archive(connection: sqlite3.Connection) -> None:
     """Makes the empty tables of a new generation."""
     connection.executescript(_TABLES)

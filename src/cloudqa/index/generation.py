@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cloudqa.errors import IndexCorruptError, IndexMissingError
 from cloudqa.index import archive
-from cloudqa.index.archive import ReportPlace, StoredReport
+from cloudqa.index.archive import IssueHead, ReportPlace, StoredReport
 from cloudqa.index.manifest import REPAIR, Manifest, check_file, read_manifest
 from cloudqa.passages import Passage
 
@@ -131,6 +131,10 @@ class Generation:
     @cached_property
     def _places(self) -> list[ReportPlace]:
         return archive.list_places(self.connection)
+
+    def heads(self) -> list[IssueHead]:
+        """What all reports say of themselves, in order, without loading them."""
+        return archive.list_heads(self.connection)
 
     def report(self, report: str) -> StoredReport | None:
         """One report with its canonical text, None if there is none of that id."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cloudqa.errors import IndexCorruptError, IndexStaleError
 
-SCHEMA = 5
+SCHEMA = 6
 """Layout of a generation; one of another number is rebuilt."""
 
 REPAIR = "Run: cloudqa index --full"

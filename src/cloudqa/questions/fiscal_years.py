@@ -54,6 +54,13 @@ class FiscalYear:
         return Period(since // 12 - self.offset, PeriodKind.QUARTER, since % 12 // _MONTHS + 1, fiscal=True)
 
 
+def statements(passages: Iterable[str]) -> tuple[str, ...]:
+    """The parts of passages that say how somebody's fiscal years lie, normalised, each once."""
+    parts = (part for passage in passages for part in re.split("[。；;]", normalise(passage).text))
+    patterns = (_QUARTER, _YEAR, _BEGINS, _AS_CALENDAR)
+    return tuple(dict.fromkeys(part for part in parts if any(pattern.search(part) for pattern in patterns)))
+
+
 def fiscal_year_of(name: str, sentences: Iterable[str]) -> FiscalYear | None:
     """How the fiscal years of somebody lie, None where no sentence says so or they disagree."""
     found = {year for sentence in sentences for year in _said(name, normalise(sentence).text)}

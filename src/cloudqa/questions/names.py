@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,8 +60,18 @@ class FactSourceStore(Protocol):
         metrics: Iterable[str] = (),
         period: Period | None = None,
         reports: Iterable[str] = (),
+        ages: Mapping[str, int] | None = None,
     ) -> list[TableSummary]:
-        """The tables in which every term occurs, that measure one of the metrics and hold the period."""
+        """The tables in which every term occurs, that measure one of the metrics and hold the period.
+
+        With ages, of those that very many reports restate only the newest.
+        """
+
+    def prose(self, names: Iterable[str], reports: Iterable[str], ages: Mapping[str, int]) -> list[Fact]:
+        """Facts of sentences about some entities, of those that very many reports restate only the newest."""
+
+    def prose_of(self, metrics: Iterable[str], reports: Iterable[str], ages: Mapping[str, int]) -> list[Fact]:
+        """The same of some metrics."""
 
     def reports(self) -> list[str]:
         """Ids of all reports."""

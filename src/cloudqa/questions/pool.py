@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from cloudqa.facts import Fact, FactQuery, FactSource, TableSummary
+from cloudqa.facts import Fact, FactQuery, TableSummary
 from cloudqa.language import normal_text
 from cloudqa.language.synonyms import SynonymKind, synonym_groups
 from cloudqa.quantities import Period
@@ -15,9 +15,9 @@ from cloudqa.questions.flags import flag_of
 from cloudqa.questions.names import FactSourceStore, Name
 from cloudqa.questions.phrase import Phrase, covered, is_wide, phrase_of
 from cloudqa.questions.reading import Question
-from cloudqa.questions.view import View
+from cloudqa.questions.view import WHOLE, View
 
-_SMALL_STORE = 6000  # so many facts are looked through as a whole
+_SMALL_STORE = 3000  # so many facts are looked through as a whole
 _WHOLE_TABLES = 8  # so many tables are loaded whole
 _MOST_TABLES = 40
 _SHORT_TABLE = 16  # rows up to which a table is loaded whole
@@ -25,7 +25,6 @@ _MOST_OF_NAME = 600  # a name that occurs more often identifies no row
 _MOST_MEANINGS = 6
 _MOST_SENTENCES = 80
 _LONGEST_CLASS = 60  # a cell with more characters is a description, not a class
-_SENTENCES = (FactSource.SENTENCE, FactSource.LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,16 @@ class Pool:
         return self.rows.get((fact.report, fact.table, fact.row), "")
 
 
-def gather(question: Question, names: tuple[Name, ...], store: FactSourceStore, *, whole_tables: bool) -> Pool:
+def gather(
+    question: Question, names: tuple[Name, ...], store: FactSourceStore, view: View = WHOLE, *, whole_tables: bool
+) -> Pool:
     """The facts that may answer a question.
 
     Args:
         question: The question.
         names: The names it mentions.
         store: The facts of the archive.
+        view: The part of it that is asked. Where very many issues state the same, only the newest of them count.
         whole_tables: All rows are needed (ranking, counting, sums over rows), not only the named ones.
     """
     if store.count() <= _SMALL_STORE:
@@ -67,8 +69,8 @@ def gather(question: Question, names: tuple[Name, ...], store: FactSourceStore, 
         whole = frozenset((f.report, f.table) for f in cells if f.table is not None)
         complete = True
     else:
-        cells, whole, complete = _cells(question, names, store, whole_tables)
-        sentences = _sentences(question, names, store)
+        cells, whole, complete = _cells(question, names, store, view, whole_tables)
+        sentences = _sentences(question, names, store, view)
     facts = [*cells, *_likeliest(question, names, sentences)]
     return Pool(tuple(facts), _row_texts(cells), whole, complete)
 
@@ -108,9 +110,9 @@ def of_named_rows(pool: Pool, examiner: Examiner) -> Pool:
 
 
 def _cells(
-    question: Question, names: tuple[Name, ...], store: FactSourceStore, whole_tables: bool
+    question: Question, names: tuple[Name, ...], store: FactSourceStore, view: View, whole_tables: bool
 ) -> tuple[list[Fact], frozenset[tuple[str, int]], bool]:
-    tables = {(t.report, t.index): t for t in _tables(question, names, store)}
+    tables = {(t.report, t.index): t for t in _tables(question, names, store, view)}
     rare = [n for n in names if 0 < n.count <= _MOST_OF_NAME]
     found: dict[str, Fact] = {}
     places = tuple(tables)
@@ -128,19 +130,27 @@ def _cells(
     return list(found.values()), frozenset(whole), len(whole) == len(tables) < _MOST_TABLES
 
 
-def _tables(question: Question, names: tuple[Name, ...], store: FactSourceStore) -> list[TableSummary]:
+def _tables(question: Question, names: tuple[Name, ...], store: FactSourceStore, view: View) -> list[TableSummary]:
     """The fewest tables that together have most of the names, narrowed to the periods where there are any."""
     periods: list[Period | None] = [p.period for p in question.periods if p.period is not None] or [None]
     found: dict[tuple[str, int], TableSummary] = {}
     having: dict[tuple[str, int], set[int]] = {}
     for number, name in enumerate(names):
-        for table in _tables_of(name, periods, store):
+        for table in _tables_of(name, periods, store, view):
             place = (table.report, table.index)
             found[place] = table
             having.setdefault(place, set()).add(number)
     if not found:
         metrics = _metric_words(question)
-        tables = [t for p in periods for t in store.tables(metrics=metrics, period=p)] if metrics else []
+        tables = (
+            [
+                t
+                for p in periods
+                for t in store.tables(metrics=metrics, period=p, reports=view.reports, ages=view.ages or None)
+            ]
+            if metrics
+            else []
+        )
         return tables[:_MOST_TABLES]
     fitting = {place: _fitting(question, table) for place, table in found.items()}
     return [found[place] for place in _cover(having, fitting, _ages(question, found))]
@@ -152,10 +162,13 @@ def _fitting(question: Question, table: TableSummary) -> int:
     return covered(question.phrase, phrase_of(heads)).bit_count()
 
 
-def _tables_of(name: Name, periods: list[Period | None], store: FactSourceStore) -> list[TableSummary]:
+def _tables_of(name: Name, periods: list[Period | None], store: FactSourceStore, view: View) -> list[TableSummary]:
     for narrowed in (periods, [None]):
         tables = [
-            t for term in name.canonicals for period in narrowed for t in store.tables(terms=(term,), period=period)
+            t
+            for term in name.canonicals
+            for period in narrowed
+            for t in store.tables(terms=(term,), period=period, reports=view.reports, ages=view.ages or None)
         ]
         if tables or narrowed == [None]:
             return tables
@@ -207,13 +220,13 @@ def _metric_words(question: Question) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _sentences(question: Question, names: tuple[Name, ...], store: FactSourceStore) -> list[Fact]:
+def _sentences(question: Question, names: tuple[Name, ...], store: FactSourceStore, view: View) -> list[Fact]:
     """Facts of sentences about the names, or about the metrics where it names nothing."""
     entities = tuple(dict.fromkeys(c for n in names for c in n.canonicals))
     if entities:
-        return store.find(FactQuery(entities=entities, sources=_SENTENCES))
+        return store.prose(entities, view.reports, view.ages)
     metrics = _metric_words(question)
-    return store.find(FactQuery(metrics=metrics, sources=_SENTENCES)) if metrics else []
+    return store.prose_of(metrics, view.reports, view.ages) if metrics else []
 
 
 def _likeliest(question: Question, names: tuple[Name, ...], facts: Iterable[Fact]) -> list[Fact]:

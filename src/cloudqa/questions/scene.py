@@ -99,7 +99,7 @@ class Scene:
         question = read_question(asked)
         names = find_names(question, store.vocabulary)
         operation = read_intent(question, len(names)).operation
-        pool = gather(question, names, store, whole_tables=operation not in _OF_NAMED_ROWS)
+        pool = gather(question, names, store, view, whole_tables=operation not in _OF_NAMED_ROWS)
         told = across_issues(in_view(pool, view), question, view)
         pool = told.pool
         question = without_tiers(question, pool)

@@ -143,7 +143,7 @@ def test_a_file_in_place_of_the_index(tmp_path):
         Generation.open(tmp_path / "index")
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": 5}', "\x00\x01"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": 6}', "\x00\x01"])
 def test_a_foreign_manifest(index, content):
     (Generation.open(index).folder / MANIFEST_NAME).write_text(content)
     with pytest.raises(IndexCorruptError, match="cloudqa index --full"):
