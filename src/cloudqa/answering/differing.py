@@ -12,9 +12,11 @@ from cloudqa.answering.scoping import Scoping
 from cloudqa.answering.sources import ArchiveSources
 from cloudqa.errors import IndexUnusableError
 from cloudqa.facts import FactStore
+from cloudqa.facts.tallies import count_by_report
 from cloudqa.index import Generation
 
 _MOST_COMPARED = 20  # new issues beyond which restated figures are not counted
+_MOST_FACTS = 5_000  # of new issues, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ def count_restated(index: Path, paths: Iterable[str]) -> int | None:
     with Generation.open(index) as generation:
         scoping = Scoping(generation.connection)
         new = {issue.report for issue in list_issues(generation) if issue.path in wanted}
-        if not new or len(scoping.issues) < 2:
+        if not new or all(issue.report in new for issue in scoping.issues):
             return 0
+        tallies = count_by_report(generation.connection)
+        if sum(tallies[report].facts for report in new if report in tallies) > _MOST_FACTS:
+            return None
         sources = ArchiveSources(generation.reports(), generation.report)
         return len(restated_by(new, FactStore(generation.connection), scoping.view(scoping.whole, sources)))
