@@ -220,8 +220,15 @@ def _stated_change(scene: Scene) -> Finding | None:
     told = scene.choose(lambda f: f.measure in _TOLD and is_figure(f) and _suits(scene, f), fits=ends_only)
     if told is None or scene.hard_open(told) or not told.members:
         return None
-    facts = [m.fact for m in told.members]
+    facts = [m.fact for m in told.members if _is_between_all(scene, m.fact)]
     return of_facts(scene, facts) if facts else None
+
+
+def _is_between_all(scene: Scene, fact: Fact) -> bool:
+    """Whether a stated change is from one to the other of the periods named, where two single ones are."""
+    named = [p.period for p in scene.periods if p.period is not None and p.period.kind is not PeriodKind.RANGE]
+    own = [p for p in (fact.period, fact.base) if p is not None]
+    return len(named) < 2 or all(any(p.matches(o) for o in own) for p in named)
 
 
 def stated_change(scene: Scene) -> Finding | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cloudqa.facts import Comparison, Fact
+from cloudqa.facts import Comparison, Fact, Measure
 from cloudqa.facts.calculate import PERCENT
-from cloudqa.quantities import Dimension, convertible, find_unit
+from cloudqa.language import normal_text
+from cloudqa.quantities import Dimension, Quantity, convertible, find_unit
 from cloudqa.questions.adjusting import adjust
 from cloudqa.questions.change import change, stated_change
 from cloudqa.questions.conditions import find_condition
@@ -18,6 +19,7 @@ from cloudqa.questions.exchanging import exchange
 from cloudqa.questions.finding import Finding, FindingKind, missing
 from cloudqa.questions.intent import Against, Operation
 from cloudqa.questions.joint import taken_together
+from cloudqa.questions.labels import period_label, printed_with_unit, subject
 from cloudqa.questions.lookup import look_up
 from cloudqa.questions.names import FactSourceStore
 from cloudqa.questions.outcome import against_forecast
@@ -44,6 +46,9 @@ _RANKINGS = (
     Operation.COUNT,
 )
 _SIMPLE = (Operation.LOOKUP, Operation.SHARE, Operation.COUNT)
+_ARRIVES = re.compile(
+    "[至到]了?(?:多少|几|什么|哪|[?]|$)|[至到]了?(?:约|近)?多[少高大]|(?<![a-z])(?:reach|rise|grow|fall) to"
+)
 _SHORTEST = 4
 _MEASURED = (Dimension.DURATION, Dimension.CALENDAR)
 _TOTALS = (Operation.SUM, Operation.MEAN)
@@ -68,7 +73,7 @@ def _resolved(scene: Scene) -> Finding | None:
     if scene.question.has(CueKind.BY_RATE):
         return exchange(scene)
     special = _special(scene)
-    found = special[0] if special is not None else _operated(scene)
+    found = special[0] if special is not None else _no_level_for_change(scene, _operated(scene))
     if found is None:
         return None
     return scene.told.noted(reserved(scene, taken_together(scene, found)), english=scene.question.english)
@@ -120,6 +125,30 @@ def _unranked(scene: Scene) -> Finding | None:
     """What is said of values that cannot be ranked: a series of words as it is; of others only why there is none."""
     found = look_up(scene)
     return found if scene.intent.operation is Operation.SERIES else _only_missing(found)
+
+
+def _no_level_for_change(scene: Scene, found: Finding | None) -> Finding | None:
+    """The finding; a refusal with it as the nearest, where a change is asked for and it is a level or goes the other way.
+
+    增长到多少 asks for the level itself.
+    """
+    asked = scene.question.has(CueKind.GROWTH, CueKind.UP, CueKind.DOWN) and scene.question.has(CueKind.HOW_MUCH)
+    if not asked or found is None or found.kind is not FindingKind.FIGURE or found.calculations or not found.evidence:
+        return found
+    fact = found.evidence[0]
+    if _ARRIVES.search(scene.question.text) or _names_change(scene, fact):
+        return found
+    rises = isinstance(fact.value, Quantity) and fact.value.value > 0
+    against = scene.question.has(CueKind.DOWN) and not scene.question.has(CueKind.UP, CueKind.GROWTH) and rises
+    if fact.measure is Measure.LEVEL or against:
+        return missing(scene.topic, nearest=(f"{subject(fact)} {period_label(fact)}：{printed_with_unit(fact)}",))
+    return found
+
+
+def _names_change(scene: Scene, fact: Fact) -> bool:
+    """Whether the metric's own name holds the words of change that the question uses (新增客户, 净增)."""
+    words = [c.text for c in scene.question.cues if c.kind in (CueKind.GROWTH, CueKind.UP, CueKind.DOWN)]
+    return any(word in normal_text(fact.metric) for word in words)
 
 
 def _over_rates(scene: Scene) -> Finding | None:

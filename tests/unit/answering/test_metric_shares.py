@@ -100,3 +100,21 @@ def test_staff_is_counted_in_people_and_the_total_is_the_whole(tmp_path):
     assert archive.ask("北港公司2018年末船队有多少人？").value == 402
     assert "402 ÷ 810 = 49.63%" in archive.ask("北港公司2018年末船队人员占比是多少？").answer
     assert [v.value for v in archive.ask("北港公司各部门2018年末人数").values] == [810, 402, 408]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "北港公司2019Q1营业收入比2019Q2增长多少？",  # no later quarter is stated
+        "北港公司营业收入增长率是多少？",
+        "北港公司2019Q1营业收入减少了多少？",
+    ],
+)
+def test_a_level_is_no_change(archive, question):
+    answer = archive.ask(question)
+    assert answer.value not in (500, 640)
+    assert answer.refused or answer.working is not None
+
+
+def test_what_a_figure_grew_to_is_a_level(archive):
+    assert archive.ask("北港公司2019Q1营业收入增长到多少？").value == 640
