@@ -128,7 +128,7 @@ def _unranked(scene: Scene) -> Finding | None:
 
 
 def _no_level_for_change(scene: Scene, found: Finding | None) -> Finding | None:
-    """The finding; a refusal with it as the nearest, where a change is asked for and it is a level or goes the other way.
+    """The finding; a refusal that offers it, where a change is asked for and it is a level or goes the other way.
 
     增长到多少 asks for the level itself.
     """
