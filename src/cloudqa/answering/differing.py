@@ -17,6 +17,7 @@ from cloudqa.index import Generation
 
 _MOST_COMPARED = 20  # new issues beyond which restated figures are not counted
 _MOST_FACTS = 5_000  # of new issues, likewise
+_MOST_BEFORE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def take_inventory(index: Path) -> Inventory:
 def count_restated(index: Path, paths: Iterable[str]) -> int | None:
     """How many figures of earlier issues some issues restate; None where there are too many issues to compare.
 
+    In a large archive they are compared with the four issues before the newest of them only.
+
     Args:
         index: The index folder.
         paths: Files of the issues.
@@ -62,4 +65,5 @@ def count_restated(index: Path, paths: Iterable[str]) -> int | None:
         if sum(tallies[report].facts for report in new if report in tallies) > _MOST_FACTS:
             return None
         sources = ArchiveSources(generation.reports(), generation.report)
-        return len(restated_by(new, FactStore(generation.connection), scoping.view(scoping.whole, sources)))
+        view = scoping.view(scoping.whole, sources)
+        return len(restated_by(new, FactStore(generation.connection), view, _MOST_BEFORE))

@@ -32,15 +32,18 @@ _ASKED = re.compile(
 )
 
 
-def restated_by(reports: Collection[str], store: FactStore, view: View) -> list[Restatement]:
+def restated_by(
+    reports: Collection[str], store: FactStore, view: View, most_before: int | None = None
+) -> list[Restatement]:
     """The figures of other issues that some issues restate or correct, by place; a new price restates none.
 
     Args:
         reports: Ids of the reports that restate.
         store: The facts of the archive.
         view: All issues.
+        most_before: In a large archive only so many issues before the newest of these are compared; None for all.
     """
-    pool = Pool(tuple(f for f in _compared(store, reports) if not is_price(f)), {}, frozenset())
+    pool = Pool(tuple(f for f in _compared(store, reports, view, most_before) if not is_price(f)), {}, frozenset())
     corrected, said_only = corrections(pool, view)
     _, restated = restate(without(pool, said_only), view, corrected)
     found = {
@@ -49,10 +52,14 @@ def restated_by(reports: Collection[str], store: FactStore, view: View) -> list[
     return sorted(found.values(), key=lambda r: (view.age(r.now.report), r.now.place.start))
 
 
-def _compared(store: FactStore, reports: Collection[str]) -> list[Fact]:
+def _compared(store: FactStore, reports: Collection[str], view: View, most_before: int | None) -> list[Fact]:
     """The facts of some reports, and of the others those of the same things and metrics."""
     if store.count() <= _SMALL:
         return store.everything()
+    if most_before is not None:
+        newest = max(map(view.age, reports))
+        older = sorted((r for r in view.ages if view.age(r) < newest and r not in reports), key=view.age)
+        return store.find(FactQuery(reports=(*sorted(reports), *older[-most_before:]), nothing=True))
     found = {f.id: f for f in store.find(FactQuery(reports=tuple(sorted(reports)), nothing=True))}
     for entity, metric in sorted({(f.entity, f.metric) for f in found.values() if f.entity and f.metric}):
         found.update((f.id, f) for f in store.find(FactQuery(entities=(entity,), metrics=(metric,), nothing=True)))
