@@ -12,10 +12,12 @@ from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import PeriodMention, find_periods
 from cloudqa.questions.asking import Asked, Asking
 from cloudqa.questions.cues import Cue, CueKind, find_cues
+from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.limits import opposed
 from cloudqa.questions.names import FactSourceStore, NameMatcher
 from cloudqa.questions.phrase import compact
 from cloudqa.questions.scene import Scene
+from cloudqa.questions.selection import is_figure
 
 _FIRST = (CueKind.MAX, CueKind.TOP, CueKind.FIRST, CueKind.RANK, CueKind.ORDER, CueKind.HIGHER)
 _LAST = (CueKind.MIN, CueKind.LOWER, CueKind.ORDER)
@@ -31,9 +33,10 @@ _SAID_BY: dict[CueKind, tuple[CueKind, ...]] = {
     CueKind.MAX: _FIRST,
     CueKind.MIN: _LAST,
 }
-_OTHER = re.compile(r"中位数|中值|众数|方差|标准差|\bmedian\b|\bstandard deviation\b")
+_OTHER = re.compile(r"连续|中位数|中值|众数|方差|标准差|\bmedian\b|\bstandard deviation\b")
+_UNIT = re.compile(r"\([^()]*\)$")
 _LEADING = re.compile(r"首位|领先|领头|龙头|第[1一]|居前|之最|首|冠")
-_OPEN = (Asked.REASON, Asked.MANNER, Asked.DEFINITION, Asked.DESCRIPTION, Asked.PERSON, Asked.NAME, Asked.TASK)
+_OPEN = (Asked.REASON, Asked.MANNER, Asked.DEFINITION, Asked.PERSON, Asked.NAME, Asked.TASK)
 _BEFORE_QUOTE = 120  # characters before a quoted clause that may name what it is about
 _STOPS = "。！？!?\n"
 
@@ -69,7 +72,11 @@ def objections(
 def _is_bare(scene: Scene) -> bool:
     """Whether the question is only the name of a metric with what it is of: 甲公司的毛利率."""
     end = len(scene.question.text.rstrip("?。!呢啊 "))
-    return any(m.kind is SynonymKind.METRIC and m.end == end for m in scene.question.phrase.matches)
+    if any(m.kind is SynonymKind.METRIC and m.end == end for m in scene.question.phrase.matches):
+        return True
+    text = scene.question.text[:end]
+    labels = {_UNIT.sub("", normal_label(f)) for f in scene.pool.facts if f.table is not None and is_figure(f)}
+    return any(label and text.endswith(label) for label in labels)
 
 
 def _undone(scene: Scene, said: str) -> Iterable[str]:

@@ -41,7 +41,8 @@ def route(asking: Asking, figures: Answer) -> Route:
     if figures.refused:
         return Route.TEXT
     if figures.kind is AnswerKind.RANKING:
-        return Route.FIGURES if asking.asks(Asked.NUMBER) or _shares_words(asking, figures) else Route.TEXT
+        meant = asking.asks(Asked.NUMBER) or asking.english  # an English question shares no words with a Chinese table
+        return Route.FIGURES if meant or _shares_words(asking, figures) else Route.TEXT
     if _other_dimension(asking, figures):
         return Route.TEXT
     if asking.asks(Asked.NUMBER):

@@ -9,10 +9,11 @@ from itertools import pairwise
 from cloudqa.facts.clauses import Clause
 from cloudqa.facts.predicates import noun_after
 from cloudqa.facts.subjects import is_metric, split_subject
-from cloudqa.quantities import Period, Quantity, parse_period
+from cloudqa.quantities import Period, Quantity, find_periods, parse_period
 
 _RESPECTIVELY = re.compile(r"分别|依次")
 _SEPARATOR = re.compile(r"、|以及|和|与|及")
+_DOING = re.compile("新[增建开设购签]|净增|增加|减少|完成|生产|销售|招收|接待|处理")
 _COUNTED = re.compile(r"(?:[一二三四五六七八九十两几]+|\d+)(?:个|大|类|种|项|座|家|款|档|方面|维度)[^、]{0,4}$")
 
 
@@ -48,6 +49,8 @@ def distribute(clause: Clause, before: Clause | None) -> tuple[Dealt, ...] | Non
         metric = metric or clause.text[: m.start()].strip()
     if len(names) != len(figures) or len(figures) < 2:
         return ()
+    between = clause.text[m.end() : figures[0].start].strip()
+    metric = metric or (between if is_metric(between) or _DOING.match(between) else "")
     metric = metric or noun_after(clause.text[figures[-1].end :])
     periods = [parse_period(name) for name in names]
     if all(periods):
@@ -55,7 +58,14 @@ def distribute(clause: Clause, before: Clause | None) -> tuple[Dealt, ...] | Non
         return tuple(
             Dealt(f, subject.entity, subject.metric, p) for f, p in zip(figures, periods, strict=True)
         )  # fmt: skip
+    names[-1] = _undated(names[-1])
     return tuple(Dealt(f, name, metric) for f, name in zip(figures, names, strict=True))
+
+
+def _undated(name: str) -> str:
+    """A name without the period that belongs to the whole list: 丙 of 甲、乙、丙2021年一季度分别."""
+    mention = next((p for p in find_periods(name) if p.end == len(name) and p.start > 1), None)
+    return name if mention is None else name[: mention.start].rstrip("在于的，, ")
 
 
 def _run(clause: Clause, start: int) -> list[Quantity]:

@@ -26,7 +26,7 @@ from cloudqa.questions.operands import (
     merged,
     sibling,
 )
-from cloudqa.questions.pairs import ordered, pair_finding, two_metrics, two_things
+from cloudqa.questions.pairs import ordered, pair_finding, two_metrics, two_prices, two_things
 from cloudqa.questions.rates import choose_rated
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import is_figure, matches_period
@@ -152,7 +152,7 @@ def _between(scene: Scene) -> Finding | None:
         return None
     choice = choose_level(scene, ends_only, ignored=scene.question.places_of(*_CHANGE_WORDS))
     if choice is None:
-        return _stated_change(scene)
+        return two_prices(scene) or _stated_change(scene)
     if scene.hard_open(choice) or not choice.members:
         return (
             two_things(scene)
@@ -272,7 +272,7 @@ def _compound(scene: Scene) -> Finding | None:
     told = scene.choose(lambda f: f.measure is Measure.CAGR and is_figure(f))
     ignored = scene.question.places_of(*_CHANGE_WORDS)
     choice = choose_level(scene, ends_only, ignored=ignored) or scene.choose(
-        is_level, fits=ends_only, ignored=ignored, named_only=False
+        is_level, fits=ends_only, ignored=ignored, named_only=False, narrow=False
     )
     firsts = [g[0] for g in merged(figures_of(choice))] if choice and not scene.hard_open(choice) else []
     dated = [f for f in firsts if f.period is not None]

@@ -23,6 +23,7 @@ from cloudqa.questions.selection import closest, families, matches_period
 _PERIODS = (Dimension.CALENDAR, Dimension.DURATION)
 _KEPT = (Dimension.DATA_SIZE, Dimension.WEIGHT, Dimension.AREA)  # what is kept for a time, not used up at once
 _FACTORS = 2  # amount and price
+_ADDED = lazily("再加|加上|另加|连同|外加|以及|\\b(?:plus|together with)\\b")
 _BUYING = lazily(r"(?:能|可以|可|够|最多)[^,，。]{0,4}(?:存|买|放|用|请求|下载|租)|\b(?:buy|store|afford)\b")
 
 
@@ -72,14 +73,19 @@ def price(scene: Scene) -> Finding | None:
     lasting = [q for q in scene.question.amounts if q.unit.dimension in _PERIODS and q not in amounts]
     amounts = list({(q.value, q.unit): q for q in amounts}.values())
     chosen = [_chosen(scene, q) for q in amounts]
-    if not amounts or not all(chosen) or len(lasting) > 1 or _shares_price(chosen):
+    if not amounts or not all(chosen) or len(lasting) > 1 or _shares_price(chosen) or _adds_another(scene, amounts):
         return None
     bills = _bills(scene, amounts, chosen)
     if lasting:
-        bills = [b for b in (_lasting(b, lasting[0]) for b in bills) if b is not None]
+        bills = [b for b in (_lasting(scene, b, lasting[0]) for b in bills) if b is not None]
     if not bills or _unaccounted(scene, [f for b in bills for f in b.prices]) or _is_open(scene, amounts, bills):
         return None
     return _answer(scene, bills)
+
+
+def _adds_another(scene: Scene, amounts: Sequence[Quantity]) -> bool:
+    """Whether a second charge for the same amount is to be added (再加装卸费): more than one price is meant."""
+    return len(amounts) == 1 and _ADDED().search(scene.question.text) is not None
 
 
 def _shares_price(chosen: Sequence[list[Fact]]) -> bool:
@@ -88,13 +94,24 @@ def _shares_price(chosen: Sequence[list[Fact]]) -> bool:
     return any(one & other for i, one in enumerate(ids) for other in ids[i + 1 :])
 
 
-def _lasting(bill: Bill, stretch: Quantity) -> Bill | None:
+def _billed_beside(scene: Scene, price: Fact) -> bool:
+    """Whether another price of the same table is per a stretch of time, so that this one is not."""
+    return any(
+        isinstance(f.value, Quantity) and _billing_period(f.value.unit) is not None
+        for f in scene.pool.facts
+        if (f.report, f.table) == (price.report, price.table) and f.table is not None
+    )
+
+
+def _lasting(scene: Scene, bill: Bill, stretch: Quantity) -> Bill | None:
     """The bill for a stretch of time: of prices per month or day, and of prices whose billing period is not stated.
 
     Those count once a month, which the caveats say; None where prices are of uses that a stretch does not multiply,
     or where the stretch is no number of months.
     """
     times = [_times(quantity(p).unit, stretch) for p in bill.prices]
+    if any(_billing_period(quantity(p).unit) is None and _billed_beside(scene, p) for p in bill.prices):
+        return None
     if any(t is None for t in times):
         return None
     parts = tuple(_repeated(part, t) for part, t in zip(bill.parts, times, strict=True) if t is not None)
@@ -176,7 +193,9 @@ def _unaccounted(scene: Scene, prices: Sequence[Fact]) -> bool:
     mask = 0
     for fact in prices:
         mask |= scene.examiner.examine(fact, scene.pool.row_text(fact)).together
-        mask |= scene.examiner.cover(_told_of(scene, fact))[0]
+    for fact in prices:
+        if len(prices) == 1 or scene.names:
+            mask |= scene.examiner.cover(_told_of(scene, fact))[0]
     text = scene.question.text
     for start, end in places(scene.examiner.open_places(mask)):
         before = text[:start].removesuffix("的")

@@ -82,7 +82,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "sum",
-        r"合计|总共|一共|共计|总计|加起来|加总|总和|累加|之和|相加|全年|全财年|共(?=[有是为])|总额|加在一起|"
+        r"合计|总共|总数|一共|共计|总计|加起来|加总|总和|累加|之和|相加|全年|全财年|共(?=[有是为])|总额|加在一起|"
         r"累计(?=[有是为达]|共)|"
         r"\btotal(?:s|led)?\b|\bsum\b|altogether|combined|in all|full[- ]year|whole year",
     ),
@@ -132,7 +132,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "ordinal",
-        rf"(?:排名?)?(?:在)?第{_N}(?:名|位|高|大|多|低|少|小)|倒数第{_N}(?:名|位)?|"
+        rf"(?:排名?)?(?:在)?第{_N}(?:名|位|高|大|多|低|少|小)|(?<!编)排(?:名|行|在)?第{_N}(?![季年月期天次])|倒数第{_N}(?:名|位)?|"
         r"(?P<en>second|third|fourth|fifth)[- ](?:highest|lowest|largest|smallest|most|biggest)",
     ),
     (

@@ -9,11 +9,21 @@ from enum import StrEnum
 
 from cloudqa.facts import Fact, Measure, TermKind
 from cloudqa.language.synonyms import SynonymKind
-from cloudqa.quantities import Quantity
+from cloudqa.questions.clause_words import enumeration, names_metric
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.fillers import silent_places
+from cloudqa.questions.leftover import unknown_subject, whole_word
 from cloudqa.questions.names import Name, NameMatcher
-from cloudqa.questions.phrase import Phrase, bits, compact, covered, ends_of_longer, is_period, phrase_of, places
+from cloudqa.questions.phrase import (
+    Phrase,
+    bits,
+    compact,
+    covered,
+    ends_of_longer,
+    is_period,
+    phrase_of,
+    places,
+)
 from cloudqa.questions.reading import Question
 from cloudqa.questions.telling import aspects, is_common_noun, per_unit, sentence_parts, unit_words, untelling
 
@@ -143,7 +153,7 @@ class Examiner:
         own: dict[tuple[str, int | None], int] = {}
         for fact in facts:
             if fact.table is None and fact.entity:
-                self._enumerated.setdefault(_enumeration(fact), set()).add(fact.entity)
+                self._enumerated.setdefault(enumeration(fact), set()).add(fact.entity)
         self._own_names = own
         for fact in facts:
             if fact.table is None:
@@ -193,9 +203,7 @@ class Examiner:
 
     def _examined(self, fact: Fact, row: str, ignored: int) -> Support:
         entity = "" if fact.entity in fact.metric else fact.entity
-        identity = " ".join(
-            [fact.entity, *(v for _, v in fact.keys if not is_period(v) and not _names_metric(v, fact))]
-        )
+        identity = " ".join([fact.entity, *(v for _, v in fact.keys if not is_period(v) and not names_metric(v, fact))])
         label_text = f"{fact.metric} {fact.of}" if fact.of and fact.measure is not Measure.LEVEL else fact.metric
         near, far = sentence_parts(fact)
         layers = {
@@ -308,7 +316,7 @@ class Examiner:
 
     def _beside(self, fact: Fact) -> int:
         """Names that have a figure of the same metric of their own in the sentence: 甲29件，乙19件."""
-        others = self._enumerated.get(_enumeration(fact), set()) - {fact.entity} if fact.table is None else set()
+        others = self._enumerated.get(enumeration(fact), set()) - {fact.entity} if fact.table is None else set()
         named = self.cover(" ".join(sorted(others)))[1] if others else 0
         return named & ~self.cover(f"{fact.entity} {fact.metric} {fact.speaker}")[1]
 
@@ -376,23 +384,22 @@ class Examiner:
 
     def open_words(self, accounted: int) -> tuple[str, ...]:
         """The same as words, in the order of the question."""
-        return tuple(self.question.text[a:b].strip() for a, b in places(self.open_places(accounted)))
+        text = self.question.text
+        grammar = self.question.places_of(*(c.kind for c in self.question.cues))
+        found = [
+            whole_word(text, a, b, accounted & self.content | grammar & bits(0, a), self._unknown_ends(accounted))
+            for a, b in places(self.open_places(accounted))
+        ]
+        return (*found, *unknown_subject(self.question, accounted | self.name_places))
+
+    def _unknown_ends(self, accounted: int) -> frozenset[int]:
+        """Where names end that are met, but that the archive does not know as its own."""
+        return frozenset(n.end for n in self.names if not n.canonicals and n.mask & accounted)
 
 
 def _row_place(fact: Fact) -> _RowPlace:
     """What tells a table row from others; a row with several entities counts as several."""
     return fact.report, fact.table, fact.row, fact.entity
-
-
-def _names_metric(key: str, fact: Fact) -> bool:
-    """Whether a row's key is the name of the metric, in a table with metrics in the rows."""
-    return bool(fact.metric) and compact(key).startswith(compact(fact.metric))
-
-
-def _enumeration(fact: Fact) -> tuple[str, ...]:
-    """What figures have in common that a sentence enumerates."""
-    unit = fact.value.unit.symbol if isinstance(fact.value, Quantity) else ""
-    return fact.report, fact.text, normal_label(fact), fact.measure, unit
 
 
 def normal_label(fact: Fact) -> str:

@@ -297,7 +297,7 @@ def _sets_apart(question: Question, name_count: int) -> bool:
     """Whether percentage points between two periods or names are asked for: 比上年高多少个百分点."""
     if not question.has(CueKind.POINTS):
         return False
-    return len(_distinct_periods(question)) > 1 or (name_count > 1 and "比" in question.text)
+    return len(_distinct_periods(question)) > 1 or (name_count > 1 and any(w in question.text for w in "比差"))
 
 
 def _change_over_time(question: Question, intent: Intent) -> Operation:

@@ -26,6 +26,8 @@ _TOGETHER = lazily(
     r"|\b(?:altogether|combined|in total|in all|together|sum)\b"
 )
 _CONNECTED = re.compile(r"\s*(?:[、,，和与及跟同/&]|以及|还有|\band\b)\s*")
+_BEFORE = re.compile(r"([^、,，\s]{2,12})、$")
+_AFTER = re.compile(r"、([^、,，\s]{2,12})")
 _JOINED = (Operation.LOOKUP, Operation.SUM, Operation.COUNT, Operation.MEAN)
 
 
@@ -50,7 +52,7 @@ def taken_together(scene: Scene, found: Finding) -> Finding:
     if scene.question.has(CueKind.EACH) or _TOGETHER().search(scene.question.text) is None:
         return found
     facts = [i.fact for i in found.items if i.fact is not None]
-    unmet = _unmet(scene, facts)
+    unmet = (*_unmet(scene, facts), *_unknown_beside(scene))
     if found.kind is FindingKind.FIGURE and unmet:
         return missing(*unmet, nearest=(f"{name_label(facts[0])}：{facts[0].printed}",) if facts else ())
     if found.kind is not FindingKind.SERIES or len(facts) != len(found.items):
@@ -72,6 +74,21 @@ def _unmet(scene: Scene, facts: Sequence[Fact]) -> tuple[str, ...]:
         for number, n in enumerate(scene.names)
         if n in listed_names(scene) and not own >> number & 1
     )
+
+
+def _unknown_beside(scene: Scene) -> tuple[str, ...]:
+    """What the question lists before or after its names and is no known name itself."""
+    names, text = listed_names(scene), scene.question.text
+    if not names:
+        return ()
+    before, after = _BEFORE.search(text[: names[0].start]), _AFTER.match(text[names[-1].end :])
+    found = []
+    if before is not None:
+        found.append(scene.question.asked_text(before.start(1), before.end(1)))
+    if after is not None:
+        start = names[-1].end + after.start(1)
+        found.append(scene.question.asked_text(start, start + len(after[1])))
+    return tuple(found)
 
 
 def _sum(scene: Scene, facts: Sequence[Fact]) -> Finding:

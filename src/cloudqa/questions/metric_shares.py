@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Op
 from cloudqa.quantities import convertible
 from cloudqa.questions.choice import Choice, hard_words, is_level, same_identity
+from cloudqa.questions.clause_words import names_metric
 from cloudqa.questions.computing import computed
 from cloudqa.questions.evidence import normal_label
 from cloudqa.questions.figures import is_percent, quantity
@@ -72,7 +74,14 @@ def _belong_together(part: Fact, whole: Fact) -> bool:
         part.period is not None and whole.period is not None and part.period.matches(whole.period)
     )
     alike = part.forecast == whole.forecast and part.total == whole.total
-    return one_time and alike and same_identity(part, whole) and _divisible(part, whole)
+    return (
+        one_time and alike and same_identity(_without_metric(part), _without_metric(whole)) and _divisible(part, whole)
+    )
+
+
+def _without_metric(fact: Fact) -> Fact:
+    """The fact without the row's key that only names its metric, in a table with periods in the columns."""
+    return replace(fact, keys=tuple(key for key in fact.keys if not names_metric(key[1], fact)))
 
 
 def _divisible(part: Fact, whole: Fact) -> bool:

@@ -7,19 +7,22 @@ from dataclasses import replace
 
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import Op
-from cloudqa.quantities import Quantity
+from cloudqa.quantities import Dimension, Quantity
 from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import hard_words, is_level
 from cloudqa.questions.computing import computed
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable, is_percent, same_measure
-from cloudqa.questions.finding import Finding, FindingKind
+from cloudqa.questions.finding import Finding, FindingKind, missing
 from cloudqa.questions.intent import Operation
 from cloudqa.questions.labels import name_label
 from cloudqa.questions.operands import ends_only
+from cloudqa.questions.phrase import compact
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import Examined, is_figure
 
+_PAIR = 2
+_DEARER = ("便宜", "贵", "省")
 _MORE_BY = lazily(r"(?:增[加长多]|提[高升]|上[升涨]|扩大|[多高大贵长快涨强])[了出]?(?:多少|几)倍")
 _MORE = ("多", "高", "贵", "大", "快", "长", "重", "强", "more", "higher")
 _LESS = ("少", "低", "便宜", "小", "慢", "短", "轻", "弱", "省", "less", "lower", "cheaper", "fewer")
@@ -88,6 +91,40 @@ def two_things(scene: Scene) -> Finding | None:
     if len(chosen) != 2 or not same_measure(*chosen) or hard_words(scene.examiner.open_words(accounted)):
         return None
     return pair_finding(scene, ordered(scene, chosen))
+
+
+def two_prices(scene: Scene) -> Finding | None:
+    """How much dearer or cheaper one of two named offers is, where the question does not say by which price.
+
+    That is the one price that both have; of several the one of which the question says a part, else it must be asked.
+    """
+    cue = scene.question.cue(CueKind.DIFFERENCE)
+    if cue is None or len(scene.names) != _PAIR or not any(word in cue.text for word in _DEARER):
+        return None
+    offers = {label: pair for label, pair in _prices(scene).items() if pair is not None}
+    said = {label: sum(label[i : i + 2] in scene.question.text for i in range(len(label) - 1)) for label in offers}
+    best = [label for label in offers if said[label] == max(said.values())]
+    if not offers or hard_words(scene.examiner.open_words(scene.examiner.name_places)):
+        return None
+    if len(best) != 1:
+        return missing(scene.topic, nearest=tuple(offers))
+    return pair_finding(scene, ordered(scene, offers[best[0]] or []))
+
+
+def _prices(scene: Scene) -> dict[str, list[Fact] | None]:
+    """For each price that a table lists, those of the two names; None where one of them has not exactly one."""
+    found: dict[str, list[list[Fact]]] = {}
+    for fact in scene.pool.facts:
+        if fact.table is None or not is_level(fact) or not isinstance(fact.value, Quantity):
+            continue
+        if fact.value.unit.dimension is not Dimension.MONEY:
+            continue
+        own = scene.examiner.examine(fact, scene.pool.row_text(fact)).names
+        sides = found.setdefault(compact(fact.metric), [[], []])
+        for number in range(_PAIR):
+            if own == 1 << number:
+                sides[number].append(fact)
+    return {label: [a[0], b[0]] if len(a) == len(b) == 1 else None for label, (a, b) in found.items()}
 
 
 def one_for_each_name(scene: Scene) -> tuple[list[Fact], int]:

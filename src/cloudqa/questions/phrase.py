@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cloudqa.language import normal_text
+from cloudqa.language.glossary import find_glossary
 from cloudqa.language.synonyms import SynonymKind, synonym_groups
 from cloudqa.quantities import parse_period
 
@@ -168,7 +169,7 @@ def covered(question: Phrase, evidence: Phrase, within: int = -1) -> int:
         evidence: A label, caption or sentence.
         within: Only these places are looked at.
     """
-    groups, words, pairs = _masks(question.text)
+    groups, words, pairs, glossed = _masks(question.text)
     mask = 0
     for number in evidence.groups & groups.keys():
         mask |= groups[number]
@@ -176,12 +177,18 @@ def covered(question: Phrase, evidence: Phrase, within: int = -1) -> int:
         mask |= words[word]
     for pair in evidence.pairs & pairs.keys():
         mask |= pairs[pair]
+    for chinese, places_said in glossed.items():
+        if chinese in evidence.text:
+            mask |= places_said
     return mask & within if within >= 0 else mask
 
 
 @lru_cache(maxsize=1024)
-def _masks(text: str) -> tuple[dict[int, int], dict[str, int], dict[str, int]]:
-    """Where a normalised text has each synonym group, Latin word and pair of Chinese characters, as bit sets."""
+def _masks(text: str) -> tuple[dict[int, int], dict[str, int], dict[str, int], dict[str, int]]:
+    """Where a normalised text has each synonym group, Latin word and pair of Chinese characters, as bit sets.
+
+    The last are the Chinese words for its English ones; a single character says too little.
+    """
     phrase = normal_phrase(text)
     groups: dict[int, int] = {}
     words: dict[str, int] = {}
@@ -193,7 +200,14 @@ def _masks(text: str) -> tuple[dict[int, int], dict[str, int], dict[str, int]]:
     for i in range(len(text) - 1):
         if text[i : i + 2] in phrase.pairs:
             pairs[text[i : i + 2]] = pairs.get(text[i : i + 2], 0) | bits(i, i + 2)
-    return groups, words, pairs
+    glossed: dict[str, int] = {}
+    metrics = [m for m in phrase.matches if m.kind is SynonymKind.METRIC]
+    for start, end, chinese in find_glossary(text) if phrase.latin else ():
+        apart = not any(m.start < end and start < m.end for m in metrics)  # words for metrics are met by their own
+        for word in chinese:
+            if len(word) > 1 and apart:
+                glossed[word] = glossed.get(word, 0) | bits(start, end)
+    return groups, words, pairs, glossed
 
 
 def ends_of_longer(phrase: Phrase, number: int) -> set[str]:

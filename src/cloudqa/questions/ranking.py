@@ -206,7 +206,12 @@ def _extremes(scene: Scene, ranked: Ranked) -> Finding | None:
         if order is None:
             return None
         chosen.extend(_taken(scene, order))
+        if scene.question.has(CueKind.MAX) and scene.question.has(CueKind.MIN) and len(order) > 1:
+            chosen.extend(f for v, f in order if v == order[-1][0])
     facts = [f for g in ranked.groups for f in g]
+    apart = scene.question.has(CueKind.POINTS, CueKind.DIFFERENCE)
+    if apart and len(chosen) == 2 and scene.question.has(CueKind.MAX) and scene.question.has(CueKind.MIN):
+        return computed(scene, Op.DIFFERENCE, chosen)
     if len(facts) == 2 and len(chosen) == 1 and scene.question.has(CueKind.POINTS, CueKind.DIFFERENCE):
         loser = next(f for f in facts if f is not chosen[0])
         pair = [chosen[0], loser] if scene.intent.descending else [loser, chosen[0]]

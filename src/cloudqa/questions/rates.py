@@ -143,7 +143,12 @@ def _answer(scene: Scene, rates: list[Rate]) -> Finding | None:
 
 def _ranked(scene: Scene, rates: list[Rate]) -> Finding | None:
     intent = scene.intent
-    order = sorted(rates, key=lambda r: -r.value if intent.descending else r.value)
+    falls = scene.question.has(CueKind.DOWN) and not scene.question.has(CueKind.UP)
+    if falls:
+        rates = [r for r in rates if r.value < 0]
+    order = sorted(rates, key=lambda r: -r.value if intent.descending is not falls else r.value)
+    if not order:
+        return missing(scene.topic)
     if intent.operation is Operation.PLACE:
         if intent.place is None or intent.place > len(order):
             return None

@@ -10,10 +10,12 @@ from cloudqa.facts.calculate import Op
 from cloudqa.language import normal_text
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import Dimension, PeriodKind, PeriodMention, Unit, find_unit
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.figures import comparable
 from cloudqa.questions.fillers import silent_places
 from cloudqa.questions.finding import Finding, FindingKind, missing
+from cloudqa.questions.limits import opposed
 from cloudqa.questions.phrase import bits
 from cloudqa.questions.scene import Scene
 
@@ -25,17 +27,23 @@ _PAIR = 2
 _NOUN = re.compile(
     r"(?!.{0,5}[款金钱费资额税债贷元银价](?:$|[?。!,的了]))(?P<noun>[^\W\x00-\xff]{2,5})(?=$|[?。!,的呢])"
 )
+_VALUES = (FindingKind.FIGURE, FindingKind.SERIES, FindingKind.RANKING)
+_RATE = lazily("(?<![汇频效功速税费概长])(?<![^毛净]利)率(?=是|有|为|达|多少|几|的|[?？,，]|$)")
 _LONG = (PeriodKind.YEAR, PeriodKind.HALF)
 
 
 def reserved(scene: Scene, finding: Finding) -> Finding:
     """The finding with what must be said beside it; a refusal where it is not in the sort of unit asked for."""
     wanted = scene.question.wanted
+    if finding.kind is FindingKind.MISSING:
+        return finding if finding.nearest else replace(finding, nearest=_other_ends(scene))
     if finding.kind is FindingKind.FIGURE and wanted is not None and not _is_of_sort(finding.unit, wanted):
         return missing(f"{finding.subject} {wanted.symbol}", nearest=())
     noun = _other_thing(scene, finding)
     if noun:
         return missing(noun)
+    if _is_no_rate(scene, finding):
+        return missing(scene.topic)
     if scene.intent.signed and _rose(finding):
         return _not_fallen(scene, finding)
     caveat = _calendar(scene, finding)
@@ -58,8 +66,36 @@ def _other_thing(scene: Scene, finding: Finding) -> str:
     return "" if metric or silent or places & named else asked["noun"]
 
 
+def _other_ends(scene: Scene) -> tuple[str, ...]:
+    """The figures for the other end of what is asked, of what the question names: 最短 where 最长 is asked for."""
+    every = (1 << len(scene.names)) - 1
+    found = {
+        f"{f.metric}：{f.printed}": None
+        for f in scene.pool.facts
+        if opposed(scene.question.text, f.metric)
+        and scene.names
+        and scene.examiner.examine(f, scene.pool.row_text(f)).names == every
+    }
+    return tuple(found)[:2]
+
+
+def _is_no_rate(scene: Scene, finding: Finding) -> bool:
+    """Whether a rate is asked for (净利率, 录取率) and the finding is an amount of something (净利润, 录取人数)."""
+    m = _RATE().search(scene.question.text)
+    if m is None or finding.calculations or finding.kind not in _VALUES:
+        return False
+    facts = [i.fact for i in finding.items if i.fact is not None and i.unit]
+    return bool(facts) and not any(
+        "率" in f.metric or (unit := find_unit(i.unit)) is None or unit.dimension in _RATES
+        for i, f in ((i, i.fact) for i in finding.items)
+        if f is not None
+    )
+
+
 def _rose(finding: Finding) -> bool:
     """Whether a figure that is asked how far it fell is higher in the later period than in the earlier one."""
+    if finding.kind is not FindingKind.FIGURE:
+        return False
     if len(finding.calculations) != 1 or finding.calculations[0].op not in (Op.GROWTH, Op.DIFFERENCE):
         return False
     facts = [f for f in finding.evidence if f.id in {o.source for o in finding.calculations[0].operands}]

@@ -171,7 +171,9 @@ def _of_stated_rates(scene: Scene, facts: list[Fact]) -> Finding | None:
 
 def _only_shares(found: Finding | None) -> Finding | None:
     """A figure that is no share does not answer what share something has."""
-    return None if found is not None and found.value is not None and found.unit != PERCENT else found
+    if found is None or found.kind is FindingKind.MISSING:
+        return found
+    return found if all(i.unit == PERCENT or isinstance(i.value, str) for i in found.items) else None
 
 
 def _looked_up(scene: Scene) -> Finding | None:

@@ -33,6 +33,7 @@ from cloudqa.questions.fiscal_years import in_fiscal_quarters
 from cloudqa.questions.flags import flag_names
 from cloudqa.questions.intent import Intent, Operation, read_intent
 from cloudqa.questions.labels import distinct_labels, name_label, subject
+from cloudqa.questions.leftover import stands_alone
 from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
 from cloudqa.questions.phrase import bits, compact
 from cloudqa.questions.pool import Pool, gather, in_view, of_named_rows
@@ -365,6 +366,13 @@ class Scene:
             asked.append(
                 word if whole is None else self.question.asked_text(whole.start, max(whole.end, at + len(word)))
             )
+        known = {n.text for n in self.names if n.canonicals}
+        asked = [
+            a
+            if a != w or (w not in known and stands_alone(self.question, w, self.examiner.name_places))
+            else self.topic
+            for w, a in zip(words, asked, strict=True)
+        ]
         nearest = self._nearest(words, choice)
         return missing(*(a for a in asked if a), nearest=(nearest,) if nearest else ())
 

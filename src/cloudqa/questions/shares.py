@@ -8,6 +8,7 @@ from decimal import Decimal
 from cloudqa.facts import Fact
 from cloudqa.facts.calculate import PERCENT, Op, calculate, decimals, round_half_up
 from cloudqa.quantities import Dimension, PeriodKind, Quantity
+from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import Choice, hard_words, in_year, is_level
 from cloudqa.questions.computing import computed, finding_of
 from cloudqa.questions.evidence import normal_label
@@ -16,9 +17,13 @@ from cloudqa.questions.finding import Finding, Item
 from cloudqa.questions.lookup import look_up, of_facts
 from cloudqa.questions.metric_shares import metric_share
 from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged
+from cloudqa.questions.phrase import bits
 from cloudqa.questions.scene import Scene
+from cloudqa.questions.selection import is_figure
 from cloudqa.questions.totals import missing_parts
 
+_TOGETHER = lazily("[这上该]?[两二三四五六七八九十]+[个座家大]?[\u4e00-\u9fff]|合计|共同|一起|之和")
+_ALL = ("全", "总", "整", "合")  # 占全院, 占总数: of the row that sums up
 _YEARS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.RANGE)
 
 
@@ -30,12 +35,29 @@ def share(scene: Scene) -> Finding | None:
         and choice.members
         and not scene.hard_open(choice)
         and is_percent_like(choice.members[0].fact)
+        and all(_is_of_names(scene, m.fact) for m in choice.members)
     ):
         return look_up(scene)
-    stated = scene.choose(lambda f: is_level(f) and is_percent_like(f))
+    stated = scene.choose(lambda f: is_level(f) and is_percent_like(f) and _is_of_names(scene, f))
     if stated is not None and stated.members and not scene.hard_open(stated) and not _is_year(scene):
         return of_facts(scene, [m.fact for m in stated.members])
     return _over_year(scene) or metric_share(scene) or _part_of_whole(scene) or _part_of_named_whole(scene)
+
+
+def _is_of_names(scene: Scene, fact: Fact) -> bool:
+    """Whether a share that a sentence states is of a name of the question, not of what an earlier clause names."""
+    if fact.table is not None or not scene.names:
+        return True
+    at = fact.text.find(fact.printed)
+    start = max(fact.text.rfind(mark, 0, at) for mark in "，,；;。") + 1 if at > 0 else 0
+    told = f"{fact.entity} {fact.metric} {fact.of} {fact.speaker} {fact.text[start : max(at, start)]}"
+    own = scene.examiner.cover(told)[1]
+    return bool(own) and (not _is_common(fact.metric, fact.entity) or own == (1 << len(scene.names)) - 1)
+
+
+def _is_common(metric: str, entity: str) -> bool:
+    """Whether a share is of several things together: 这四座城市, 三港."""
+    return _TOGETHER().search(entity or metric) is not None
 
 
 def _is_year(scene: Scene) -> bool:
@@ -103,8 +125,9 @@ def _is_quotient(rate: Fact, part: Fact, whole: Fact) -> bool:
 
 def _part_of_whole(scene: Scene) -> Finding | None:
     """One row of a column against the row that sums it up, or against the sum of all rows."""
-    choice = scene.choose(lambda f: is_level(f) and not f.total) or _only_metric(scene)
-    if choice is None or scene.hard_open(choice) or not scene.names:
+    amounts = scene.choose(lambda f: is_level(f) and not f.total and is_figure(f) and not is_percent(f))
+    choice = amounts or _only_metric(scene)
+    if choice is None or not scene.names or any(w[:1] not in _ALL for w in hard_words(choice.open)):
         return None
     parts = [g[0] for g in merged(figures_of(choice))]
     if len(parts) != 1 or parts[0].table is None or is_percent(parts[0]):
@@ -125,7 +148,7 @@ def _part_of_named_whole(scene: Scene) -> Finding | None:
     wholes = [f for f in scene.pool.facts if _is_plain(f) and _covers_more(scene, f)]
     found: dict[tuple[Decimal, Decimal], tuple[Fact, Fact]] = {}
     for part in scene.pool.facts:
-        if not _is_plain(part) or not _has_own_name(scene, part):
+        if not _is_plain(part) or not _has_own(scene, part):
             continue
         for whole in wholes:
             if part is not whole and _is_whole_of(scene, part, whole):
@@ -136,24 +159,28 @@ def _part_of_named_whole(scene: Scene) -> Finding | None:
 
 
 def _is_plain(fact: Fact) -> bool:
-    return is_level(fact) and fact.absence is None and not is_percent(fact) and not fact.forecast
+    return is_level(fact) and is_figure(fact) and not is_percent(fact) and not fact.forecast
 
 
-def _has_own_name(scene: Scene, fact: Fact) -> bool:
-    """Whether the fact is of one of the question's names, not only said beside it."""
-    return bool(scene.examiner.cover(f"{fact.entity} {' '.join(v for _, v in fact.keys)}")[1])
+def _has_own(scene: Scene, fact: Fact) -> int:
+    """The names of the question that the fact itself is of, not only said beside it, as a bit set."""
+    return scene.examiner.cover(f"{fact.entity} {' '.join(v for _, v in fact.keys)}")[1]
 
 
 def _covers_more(scene: Scene, fact: Fact) -> bool:
     """Whether what the fact is of is said in the question and is none of its names."""
     mask, named = scene.examiner.cover(f"{fact.entity} {fact.metric}")
-    own = scene.examiner.cover(fact.entity)[0]
-    return not named and bool(mask) and bool(own)
+    own = scene.examiner.cover(fact.entity or fact.metric)[0]
+    after = bits(max(scene.question.text.find("占"), 0), len(scene.question.text))
+    return bool(mask) and bool(own) and (not named or bool(own & after))
 
 
 def _is_whole_of(scene: Scene, part: Fact, whole: Fact) -> bool:
     """Whether both are of one metric and time, and together account for all that the question says."""
-    if quantity(part).unit != quantity(whole).unit or quantity(part).value > quantity(whole).value:
+    if not same_measure(part, whole) or _has_own(scene, part) & _has_own(scene, whole):
+        return False
+    one, other = comparable([part, whole])
+    if one.value > other.value:
         return False
     if part.period is not None and whole.period is not None and not part.period.matches(whole.period):
         return False

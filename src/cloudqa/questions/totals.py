@@ -24,7 +24,7 @@ _SUMMED = (PeriodKind.YEAR, PeriodKind.HALF)
 _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.TEMPERATURE)
 _RATIO = lazily("价(?!值)|率|指数|得分|评分|排名|名次|price|rate|index|score|rank")
 _STOCK = lazily(
-    "用户|客户|人数|人员|员工|职工|余额|资产|负债|存量|库存|保有|床位|人口|价|率|指数|得分|排名|名次|users|customers|employees|"
+    "用户|客户|(?<!报名)(?<!录取)(?<!出院)(?<!入院)(?<!就诊)(?<!参观)(?<!毕业)(?<!招生)(?<!接待)(?<!参加)人数|人员|员工|职工|余额|资产|负债|存量|库存|保有|床位|人口|价|率|指数|得分|排名|名次|users|customers|employees|"
     "assets|liabilities|balance|headcount|stock|price|rate|index|population|beds"
 )
 

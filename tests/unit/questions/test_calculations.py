@@ -46,3 +46,9 @@ NO_RESULT = [(Op.RATIO, ("1", "0")), (Op.GROWTH, ("1", "-2")), (Op.CAGR, ("1", "
 def test_no_meaningful_result(op, values):
     with pytest.raises(UndefinedResultError):
         calculate(op, figures(*values), "%")
+
+
+def test_how_many_times_more_leaves_the_base_out():
+    done = calculate(Op.EXCESS, figures("24", "3"), "倍")
+    assert done.result.value == 7
+    assert done.formula == "24 ÷ 3 − 1 = 7倍"
