@@ -29,6 +29,7 @@ _MOST_NAMED = 8
 _LEAST_COMPARED = 2
 
 
+_CHOOSING = (CueKind.WHICH, CueKind.WHO, CueKind.WHICH_PERIOD)
 _RANKED = (Operation.EXTREME, Operation.PLACE)
 _FINAL = (CueKind.MAX, CueKind.MIN, CueKind.HIGHER, CueKind.LOWER)
 
@@ -63,8 +64,10 @@ def rank(scene: Scene) -> Finding | None:
     if sum(map(len, ranked.groups)) < _LEAST_COMPARED and _compares_names(scene):
         return _each_named(scene)
     alone = [f for g in ranked.groups for f in g]
-    if len(alone) < _LEAST_COMPARED and alone[0].table is None and scene.intent.operation in _RANKED:
-        return missing(scene.topic)  # of a table it is the only row that the question chooses
+    open_choice = alone[0].table is not None and scene.question.has(*_CHOOSING)
+    chosen = open_choice or (alone[0].table is not None and not scene.is_named(alone[0]))
+    if len(alone) < _LEAST_COMPARED and not chosen and scene.intent.operation in _RANKED:
+        return missing(scene.topic)  # of a table it may be the only row that the question's conditions leave
     if not ranked.by_period and scene.question.has(CueKind.HIGHER, CueKind.LOWER) and not _of_one_time(scene, ranked):
         return _not_comparable(ranked)
     return _answer(scene, ranked)
