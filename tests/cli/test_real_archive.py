@@ -62,6 +62,17 @@ def test_the_question_of_the_readme_is_answered_and_cited(run):
     assert re.search(r"2017-08-issue-08:\d+-\d+  第\d+行", out)
 
 
+def test_the_index_does_not_depend_on_the_order_in_which_sets_are_walked(archive, tmp_path):
+    built = set()
+    for seed in ("1", "2"):
+        words = [sys.executable, "-m", "cloudqa", "index", "--corpus", str(archive / "corpus")]
+        index = tmp_path / seed
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([*words, "--index", str(index)], capture_output=True, check=True, env=environment)
+        built.add((index / "CURRENT").read_text())
+    assert len(built) == 1
+
+
 def test_every_place_of_an_answer_can_be_shown(run, report_text):
     _, out, _ = run("ask", QUESTION, "--format", "json")
     citations = json.loads(out)["citations"]

@@ -106,7 +106,7 @@ class FactWriter:
         self._connection.executemany("INSERT OR IGNORE INTO table_terms VALUES (?, ?)", ((n, table_id) for n in names))
 
     def _entities(self, row: EncodedRow) -> set[int]:
-        return {self._name(name) for name in {fact.entity for fact in row.facts} if name}
+        return {self._name(name) for name in dict.fromkeys(fact.entity for fact in row.facts) if name}
 
     def _name(self, name: str) -> int:
         found = self._names.get(name)
