@@ -252,7 +252,8 @@ class _Reader:
         if not named and _THE_FIRM.match(clause.text):
             named = self._firm()
         # Whoever expects (乙预计收入为…) may speak of itself or of who the sentence before was about: nobody is sure.
-        unsure = bool(state.speaker) and state.entity_at < state.sentence_at
+        other = bool(state.speaker) and state.speaker not in state.entity and state.entity not in state.speaker
+        unsure = other and state.entity_at < state.sentence_at
         said.entity = named or ("" if unsure else state.entity)
         if not subject.entity and state.entity_at >= state.sentence_at:
             said.since = min(said.since, state.entity_at)

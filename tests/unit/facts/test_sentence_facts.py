@@ -211,5 +211,7 @@ def test_cells_that_lost_their_columns_state_nothing(facts_in):
 def test_who_expects_a_figure_takes_no_name_from_the_sentence_before(facts_in):
     found, _ = facts_in("东港2018年的收入约为41.5亿元。北港预计2019年收入为1,200万元。")
     assert [(entity, value) for entity, _, value, _ in found] == [("东港", "41.5亿元"), ("", "1200万元")]
+    found, _ = facts_in("东港协会3月发布计划。协会预计2019年仓库总容量为6,200万吨。")
+    assert [(entity, value) for entity, _, value, _ in found] == [("东港协会", "6200万吨")]
     found, _ = facts_in("东港2018年的收入约为41.5亿元，机构预计其2019年收入为50亿元。")
     assert [(entity, value) for entity, _, value, _ in found][1] == ("东港", "50亿元")
