@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from decimal import Decimal
 
 import pytest
@@ -179,6 +180,8 @@ async def test_without_an_index_the_first_screen_offers_to_build_it(
     async with app.run_test() as pilot:
         await settled(pilot)
         assert "有 3 份报告，还没有索引" in text_of(app)
+        assert app.focused is app.screen.prompt
+        await pilot.press("tab")
         assert isinstance(app.focused, Button)
         await pilot.press("enter")
         await settled(pilot)
@@ -186,6 +189,84 @@ async def test_without_an_index_the_first_screen_offers_to_build_it(
         assert "还没有索引" not in text_of(app)
         await ask(pilot, settled, "甲公司本季度收入是多少？")
         assert "41.00亿元" in text_of(app)
+
+
+@pytest.fixture
+def slow_build(scripted_door, assistant):
+    """An archive without an index, whose build waits at its second step until the test lets it go on."""
+    door = scripted_door(
+        Opened(ArchiveStatus(ArchiveState.UNBUILT, 3)),
+        Opened(ArchiveStatus(ArchiveState.READY, 3), assistant),
+        events=[Event(Stage.READING, 1, 3, "a.md"), Event(Stage.WRITING)],
+    )
+    door.gate = threading.Event()
+    door.before_event = {Stage.WRITING: lambda: door.gate.wait(10)}
+    yield door
+    door.gate.set()
+
+
+async def shown(pilot, text_of, text):
+    """Waits until a text is on the screen."""
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if text in text_of(pilot.app):
+            return
+    raise AssertionError(f"{text} is not shown in:\n{text_of(pilot.app)}")
+
+
+async def test_a_question_without_an_index_builds_it_and_is_answered_then(
+    make_app, slow_build, settled, assistant, text_of
+):
+    app = make_app(slow_build)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await shown(pilot, text_of, "还没有索引")
+        app.screen.prompt.load_text("甲公司本季度收入是多少？")
+        await pilot.press("enter")
+        await shown(pilot, text_of, "读取 1/3")
+        await shown(pilot, text_of, "索引建好后回答：甲公司本季度收入是多少？")
+        await pilot.press("乙", "enter")
+        await shown(pilot, text_of, "索引建好后回答：乙")
+        assert assistant.asked == []
+        slow_build.gate.set()
+        await settled(pilot)
+        await settled(pilot)
+        assert assistant.asked == ["甲公司本季度收入是多少？", "乙"]
+        await pilot.press("escape", "ctrl+up")
+        assert "41.00亿元" in text_of(app)
+
+
+@pytest.mark.parametrize("key", ["ctrl+b", "enter"])
+async def test_the_index_is_built_by_a_key_that_is_shown(make_app, slow_build, settled, text_of, key):
+    app = make_app(slow_build)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await shown(pilot, text_of, "还没有索引")
+        assert "Ctrl+B 建立索引" in text_of(app)
+        assert "^b 建立索引" in text_of(app).splitlines()[-1]
+        await pilot.press(key)
+        await shown(pilot, text_of, "读取 1/3")
+        assert "^b 建立索引" not in text_of(app).splitlines()[-1]
+        slow_build.gate.set()
+        await settled(pilot)
+        assert app.service.status.state is ArchiveState.READY
+        assert "^b 建立索引" not in text_of(app).splitlines()[-1]
+
+
+async def test_a_question_asked_while_a_build_fails_is_answered_by_the_next(
+    make_app, scripted_door, settled, assistant, text_of
+):
+    ready = Opened(ArchiveStatus(ArchiveState.READY, 3), assistant)
+    door = scripted_door(Opened(ArchiveStatus(ArchiveState.UNBUILT, 3)), ready, outcome=ZeroDivisionError("x"))
+    app = make_app(door)
+    async with app.run_test() as pilot:
+        await shown(pilot, text_of, "还没有索引")
+        await pilot.press("乙", "enter")
+        await shown(pilot, text_of, "ZeroDivisionError: x")
+        await shown(pilot, text_of, "索引建好后回答：乙")
+        door.outcome = None
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert assistant.asked == ["乙"]
 
 
 async def test_an_empty_corpus_is_filled_by_path(tmp_path, places, settled, text_of, made_up_report):
@@ -199,7 +280,7 @@ async def test_an_empty_corpus_is_filled_by_path(tmp_path, places, settled, text
         app.query_one("#offer-path", Input).value = str(tmp_path / "nowhere")
         await pilot.press("enter")
         await settled(pilot)
-        assert any("There is no report at" in n.title + n.message for n in app._notifications)
+        assert any(f"There is no file {tmp_path / 'nowhere'}" in n.title + n.message for n in app._notifications)
         app.query_one("#offer-path", Input).value = f'"{reports}"'
         await pilot.press("enter")
         await settled(pilot)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from cloudqa.answering.adding import copy_whole, same_content
 from cloudqa.errors import CorpusError, UsageError
 from cloudqa.index.freshness import REPORT_SUFFIXES, find_reports
+
+_COMPARED_BYTES = 1 << 20
 
 
 class Effect(StrEnum):
@@ -79,7 +82,7 @@ def _formats() -> str:
 def _looked_at(file: Path, corpus: Path) -> Incoming:
     plan = Incoming(file, corpus / file.name, Effect.NEW)
     present = _of_name(corpus, file.stem)
-    if present is not None and present.name == file.name and same_content(present, file):
+    if present is not None and present.name == file.name and _same_content(present, file):
         return replace(plan, target=present, effect=Effect.PRESENT)
     reason = _why_unreadable(file)
     if reason:
@@ -116,8 +119,29 @@ def take_in(incoming: Incoming) -> None:
     target = incoming.target
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        copy_whole(incoming.file, target)
+        _copy_whole(incoming.file, target)
         if incoming.replaced is not None and incoming.replaced != target:
             incoming.replaced.unlink()
     except OSError as error:
         raise UsageError(f"{incoming.file.name} cannot be copied to {target.parent}: {error.strerror}.") from error
+
+
+def _same_content(one: Path, other: Path) -> bool:
+    """Whether two files have the same bytes."""
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        while block := first.read(_COMPARED_BYTES):
+            if block != second.read(_COMPARED_BYTES):
+                return False
+    return True
+
+
+def _copy_whole(path: Path, target: Path) -> None:
+    """A hidden copy first, which no rebuild reads, then its name."""
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        shutil.copyfile(path, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

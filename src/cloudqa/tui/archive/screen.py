@@ -19,9 +19,8 @@ from textual.worker import Worker, WorkerState
 from cloudqa.answering.citing import cite_span
 from cloudqa.answering.issues import IssueSummary, UnreadableFile
 from cloudqa.documents import Span
-from cloudqa.errors import CloudQAError
 from cloudqa.terminal_text import one_line
-from cloudqa.tui.archive.add_screen import AddScreen, ReplaceScreen
+from cloudqa.tui.archive.add_screen import AddScreen
 from cloudqa.tui.archive.detail_pane import DetailPane
 from cloudqa.tui.archive.issue_rows import IssueDetail, read_detail
 from cloudqa.tui.archive.issue_table import IssueTable
@@ -32,7 +31,6 @@ from cloudqa.tui.check.source_pane import SourcePane
 
 if TYPE_CHECKING:
     from cloudqa.answering import Assistant
-    from cloudqa.answering.incoming import Incoming
 
 _WIDE_CELLS = 100
 
@@ -219,36 +217,9 @@ class ArchiveScreen(AreaScreen):
 
     @work(exclusive=True, group="archive-add", exit_on_error=False)
     async def _add(self, path: Path) -> None:
-        from cloudqa.answering.incoming import look_at
+        from cloudqa.tui.archive.adding import add_reports
 
-        try:
-            looked_at = await asyncio.to_thread(look_at, [path], self.cloudqa.settings.corpus)
-            taken = [incoming.file.name for incoming in looked_at if await self._take(incoming)]
-        except CloudQAError as error:
-            self.cloudqa.warn(self.words("add.failed", reason=one_line(error.message)), one_line(error.hint))
-            return
-        if taken:
-            self.cloudqa.say(self.words("add.done", path=one_line(", ".join(taken))))
-            self.service.start_rebuild()
-
-    async def _take(self, incoming: Incoming) -> bool:
-        """Copies a file unless something speaks against it, which is said; asks before it replaces another."""
-        from cloudqa.answering.incoming import Effect, take_in
-
-        name = one_line(incoming.file.name)
-        if incoming.effect is Effect.PRESENT:
-            self.cloudqa.say(self.words("add.present", path=name))
-            return False
-        if incoming.effect is Effect.UNREADABLE:
-            reason = one_line(incoming.reason)
-            self.cloudqa.warn(self.words("rebuild.unreadable", path=name, reason=reason))
-            return False
-        if incoming.replaced is not None:
-            question = ReplaceScreen(self.words, one_line(incoming.replaced.name))
-            if not await self.app.push_screen_wait(question):
-                return False
-        await asyncio.to_thread(take_in, incoming)
-        return True
+        await add_reports(self.cloudqa, path)
 
     def relabel(self) -> None:
         """Shows everything in the present language; the cursor stays."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
@@ -9,10 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Button, Input, Static
 
+from cloudqa.terminal_text import one_line
+from cloudqa.tui.archive.add_screen import typed_path
 from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus, RebuildState, RebuildStatus
-from cloudqa.tui.ask.adding import Added, add_reports
 from cloudqa.tui.page.cells import visible
-from cloudqa.tui.service import said_of
 
 if TYPE_CHECKING:
     from cloudqa.tui.app import CloudQAApp
@@ -28,6 +30,7 @@ class Offer(Vertical):
         #offer-box { width: 72; max-width: 94%; height: auto; padding: 1 3; background: $surface; border: round $rule; }
         #offer-title { color: $primary; text-style: bold; }
         #offer-text { color: $muted; margin: 1 0; }
+        #offer-keys { color: $muted; margin-top: 1; height: auto; }
         #offer-state { color: $warning; margin-top: 1; height: auto; }
         Input { margin-bottom: 1; }
         Button { width: auto; }
@@ -37,6 +40,7 @@ class Offer(Vertical):
     def __init__(self, status: ArchiveStatus) -> None:
         super().__init__(id="offer")
         self._status = status
+        self._waiting: Sequence[str] = ()
 
     @property
     def _app(self) -> CloudQAApp:
@@ -53,7 +57,8 @@ class Offer(Vertical):
                 yield Button(words("offer.add"), variant="primary", id="offer-add")
             else:
                 yield Button(words("offer.build"), variant="primary", id="offer-build")
-            yield Static("", id="offer-state", markup=False)
+                yield Static(words("offer.keys"), id="offer-keys", markup=False)
+            yield Static(self._said(), id="offer-state", markup=False)
 
     def _text(self) -> str:
         words = self._app.words
@@ -61,16 +66,36 @@ class Offer(Vertical):
         return " ".join(filter(None, [self._status.message, self._status.hint])) or text
 
     def on_mount(self) -> None:
-        """Follows the rebuild; the next step has the focus."""
+        """Follows the rebuild; a path is asked for at once, while a question can be written where there are reports."""
         self._app.service.rebuild_changed.subscribe(self, self._rebuild_changed)
         self._rebuild_changed(self._app.service.rebuild_status)
-        self.query("Input, Button").first().focus()
+        for path in self.query("#offer-path"):
+            path.focus()
 
     def _rebuild_changed(self, status: RebuildStatus) -> None:
         running = status.state is RebuildState.RUNNING
         for control in self.query("Input, Button"):
             control.disabled = running
-        self.query_one("#offer-state", Static).update(visible(self._progress(status)))
+        self._say()
+
+    def wait_with(self, questions: Sequence[str]) -> None:
+        """Says which questions will be answered once the index is ready.
+
+        Args:
+            questions: As they were asked.
+        """
+        self._waiting = questions
+        self._say()
+
+    def _say(self) -> None:
+        for state in self.query("#offer-state").results(Static):
+            state.update(self._said())
+
+    def _said(self) -> str:
+        """How the rebuild goes, then what waits for it, a line each."""
+        progress = visible(self._progress(self._app.service.rebuild_status))
+        waiting = [self._app.words("offer.waiting", question=one_line(question)) for question in self._waiting]
+        return "\n".join(filter(None, [progress, *waiting]))
 
     def _progress(self, status: RebuildStatus) -> str:
         """One line: the stage, how far it is, or why it ended."""
@@ -84,7 +109,8 @@ class Offer(Vertical):
         return " ".join([status.message, status.hint]) if status.state is RebuildState.FAILED else ""
 
     @on(Button.Pressed, "#offer-build")
-    def _build(self) -> None:
+    def build(self) -> None:
+        """Starts to build the index."""
         self._app.service.start_rebuild(full=self._status.state is ArchiveState.BROKEN)
 
     @on(Input.Submitted, "#offer-path")
@@ -92,17 +118,10 @@ class Offer(Vertical):
     def _add_pressed(self) -> None:
         place = self.query_one("#offer-path", Input).value
         if place.strip():
-            self._add(place)
+            self._add(typed_path(place))
 
-    @work(thread=True, exclusive=True, group="add", exit_on_error=False)
-    def _add(self, place: str) -> None:
-        try:
-            added = add_reports(place, self._app.settings.corpus)
-        except Exception as error:  # the worker's edge: whatever it is, it is shown with the next step
-            self.app.call_later(self._app.warn, *said_of(error))
-            return
-        self.app.call_later(self._added, added)
+    @work(exclusive=True, group="add", exit_on_error=False)
+    async def _add(self, place: Path) -> None:
+        from cloudqa.tui.archive.adding import add_reports
 
-    def _added(self, added: Added) -> None:
-        self._app.say(self._app.words.counted("offer.added", len(added.files)))
-        self._app.service.start_rebuild()
+        await add_reports(self._app, place)

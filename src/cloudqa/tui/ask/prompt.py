@@ -35,7 +35,7 @@ class Prompt(TextArea):
     ]
 
     class Asked(Message):
-        """The user asks."""
+        """The user asks; with an empty question where nothing is written."""
 
         def __init__(self, question: str) -> None:
             super().__init__()
@@ -88,8 +88,7 @@ class Prompt(TextArea):
 
     def action_ask(self) -> None:
         """Asks what is written."""
-        if self.text.strip():
-            self.post_message(self.Asked(self.text.strip()))
+        self.post_message(self.Asked(self.text.strip()))
 
     def action_new_line(self) -> None:
         """Begins a new line of the same question."""

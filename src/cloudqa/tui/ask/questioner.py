@@ -72,6 +72,11 @@ class Questioner:
                 lambda: self._answer(turn, thread), name="answer", group="answer", thread=True, exit_on_error=False
             )
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The questions that nobody has begun to answer, in order."""
+        return tuple(turn.question for turn, _ in self._waiting)
+
     def give_up(self, message: str, hint: str) -> None:
         """Ends everything that waits, with the reason: there is no archive."""
         for turn, _ in self._waiting:

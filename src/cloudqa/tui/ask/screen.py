@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus
+from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus, RebuildState, RebuildStatus
 from cloudqa.tui.area_screen import AreaScreen
 from cloudqa.tui.ask.completion_bar import CompletionBar
 from cloudqa.tui.ask.conversation_view import ConversationView
@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from cloudqa.answering.completing import Completion
+    from cloudqa.tui.ask.offer import Offer
 
 LONGEST_QUESTION = 2_000
 """Characters; a longer text is a document, not a question."""
 
 _PAUSE_BEFORE_COMPLETING_S = 0.05
+
+_BUILDING_HELPS = (ArchiveState.UNBUILT, ArchiveState.BROKEN)
 
 
 class AskScreen(AreaScreen):
@@ -50,6 +53,7 @@ class AskScreen(AreaScreen):
     CSS_PATH: ClassVar = ["screen.tcss", "../check/source_pane.tcss"]
     AUTO_FOCUS = "#prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+b", "build", "offer.build"),
         Binding("escape", "leave", "ask.key.leave", show=False),
         Binding("f5", "copy", "ask.key.copy"),
         Binding("ctrl+o", "sessions", "ask.key.sessions"),
@@ -69,6 +73,7 @@ class AskScreen(AreaScreen):
         self.prompt = Prompt(self._history, self.words("ask.placeholder"))
         self.source = SourcePane()
         self._completions = CompletionBar()
+        self._offer_shown: Offer | None = None
         self._brought_up_to_date = False
         self._completing: Timer | None = None
 
@@ -85,6 +90,7 @@ class AskScreen(AreaScreen):
     def on_mount(self) -> None:
         """Follows the archive."""
         self.service.status_changed.subscribe(self, self._archive_changed)
+        self.service.rebuild_changed.subscribe(self, self._rebuild_changed)
         self._archive_changed(self.service.status)
 
     def _new_thread(self) -> Thread:
@@ -94,6 +100,9 @@ class AskScreen(AreaScreen):
         if status.state is ArchiveState.OPENING or not self.is_attached:
             return
         self._make_offer(status)
+        if status.state is ArchiveState.UNBUILT:
+            self._build_for_waiting()
+            return
         if status.state is not ArchiveState.READY:
             self._questioner.give_up(status.message or self.words(f"archive.{status.state}"), status.hint)
             return
@@ -111,9 +120,38 @@ class AskScreen(AreaScreen):
         if status.state is not ArchiveState.READY:
             from cloudqa.tui.ask.offer import Offer
 
-            self.query_one("#talk").mount(Offer(status), before=0)
-        elif self.focused is None or not self.focused.is_on_screen:
+            self._offer_shown = Offer(status)
+            self.query_one("#talk").mount(self._offer_shown, before=0)
+        else:
+            self._offer_shown = None
+            if self.focused is None or not self.focused.is_on_screen:
+                self.prompt.focus()
+        self.refresh_bindings()
+
+    def _build_for_waiting(self) -> None:
+        """What was asked while the archive was being opened is answered from the index that is built now, once."""
+        if self._questioner.waiting and self.service.rebuild_status.state is RebuildState.IDLE:
+            self.action_build()
+
+    def _rebuild_changed(self, status: RebuildStatus) -> None:
+        """While the index is built the next thing to do is to write a question."""
+        if not self.is_attached or self._offer_shown is None:
+            return
+        if status.state is RebuildState.RUNNING and (self.focused is None or self._offer_shown.has_focus_within):
             self.prompt.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The index can be built here while there is none and nobody builds it."""
+        if action == "build":
+            return self.service.status.state in _BUILDING_HELPS and not self.service.rebuilding
+        return True
+
+    def action_build(self) -> None:
+        """Builds the index, as the offer says."""
+        if self._offer_shown is not None:
+            self._offer_shown.build()
+            self._offer_shown.wait_with(self._questioner.waiting)
 
     @work(thread=True, exclusive=True, group="begin", exit_on_error=False)
     def _find_beginnings(self) -> None:
@@ -132,11 +170,23 @@ class AskScreen(AreaScreen):
             self.cloudqa.warn(self.words("ask.too_long", count=count, most=f"{LONGEST_QUESTION:,}"))
             return
         status = self.service.status
-        if status.state not in (ArchiveState.READY, ArchiveState.OPENING):
+        if status.state in _BUILDING_HELPS:
+            self._asked_without_index(message.question)
+            return
+        if not message.question:
+            return
+        if status.state is ArchiveState.EMPTY:
             self.cloudqa.warn(status.message or self.words(f"archive.{status.state}"), status.hint)
             return
         self.prompt.clear_text()
         self.ask(message.question)
+
+    def _asked_without_index(self, question: str) -> None:
+        """The index is built, and the question waits for it; without a question it is built all the same."""
+        if question:
+            self.prompt.clear_text()
+            self.ask(question)
+        self.action_build()
 
     @on(ConversationView.QuestionChosen)
     def _question_chosen(self, message: ConversationView.QuestionChosen) -> None:
