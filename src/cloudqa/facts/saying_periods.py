@@ -14,6 +14,7 @@ _CONTINUES = re.compile(
     r"至此|经测算|云?计算)"
 )
 _PUBLISHED = re.compile("公布|发布|披露|宣布|出炉|通报")
+_WHOLE_YEAR = re.compile("^(?:公司|其)?(?:全年|整年)|(?:全年|整年)$")
 _NEAR = 16
 _BRACKETS = ("(", "（", "(即", "（即")
 _COMPARED = re.compile(r"(?:与|相比(?:于)?|相较(?:于)?|较|比|同比|由|从)$")
@@ -82,11 +83,19 @@ class PeriodState:
             if (level or not _COMPARED.search(words[: m.start])) and not _is_publication(words, m, self._resolved(m))
         ]
         if not mentions:
-            return None
+            return self._whole_year(words)
         mention = mentions[-1]
         if not self._steps(mention):
             return self._resolved(mention), ""
         return self.base(mention.text)
+
+    def _whole_year(self, words: str) -> tuple[Period | None, str] | None:
+        """The year of the quarter or month spoken of where the words say 全年; None where they do not."""
+        spoken = self.current or self.earlier
+        if _WHOLE_YEAR.search(words) is None or spoken is None:
+            return None
+        year = spoken.containing(PeriodKind.YEAR)
+        return (year, "") if year is not None else None
 
     def base(self, words: str) -> tuple[Period | None, str]:
         """The period that a comparison names, counted from the one spoken of; its wording where that is unknown."""

@@ -23,7 +23,15 @@ from cloudqa.facts.predicates import (
     whom_after,
 )
 from cloudqa.facts.saying_periods import PeriodState
-from cloudqa.facts.subjects import Subject, clause_subject, is_estimate, is_metric, split_subject
+from cloudqa.facts.subjects import (
+    Subject,
+    clause_subject,
+    is_estimate,
+    is_metric,
+    is_officer,
+    named_thing,
+    split_subject,
+)
 from cloudqa.quantities import Dimension, Period, Quantity, RangePart, parse_period
 
 _KINDS = (BlockKind.PROSE, BlockKind.LIST_ITEM, BlockKind.NOTE)
@@ -154,7 +162,7 @@ class _Reader:
     def _notice(self, clause: Clause, at: int) -> None:
         """Keep the subject of a clause without figures for the clauses after it."""
         name = clause_subject(clause.text[at:])
-        if name:
+        if name and not is_officer(name):
             self._name(name, clause.start)
 
     def _name(self, entity: str, at: int) -> None:
@@ -251,6 +259,9 @@ class _Reader:
         named = subject.entity
         if not named and _THE_FIRM.match(clause.text):
             named = self._firm()
+        if subject.pronoun and (thing := named_thing(clause.text, self._paragraph.text[: clause.start])):
+            named = thing
+            self._name(thing, clause.start)
         # Whoever expects (乙预计收入为…) may speak of itself or of who the sentence before was about: nobody is sure.
         other = bool(state.speaker) and state.speaker not in state.entity and state.entity not in state.speaker
         unsure = other and state.entity_at < state.sentence_at

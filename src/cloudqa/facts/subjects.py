@@ -48,7 +48,15 @@ _HEAD = re.compile(
     r"用户数?|客户数?|件数|次数|"
     r"家数|面积|容量|存储量|数据量|申请量|授权量|年龄|工龄|寿命|续约率|使用率|上架率|回款率|周期|天数|时长|时间|得分|评分|权重|排名|"
     r"名次|指数|额度|预算|薪资|"
-    r"工资|电量|能耗|带宽|吞吐量|[\u4e00-\u9fff](?:率|额|量|值|价|费))$"
+    r"工资|电量|能耗|带宽|吞吐量|[\u4e00-\u9fff](?:率|额|量|值|价|费)|[^\W\d多少无倍岁系参函级基半整分次之]数)$"
+)
+_THE_THING = re.compile("(?:该|这一|这个)(?P<kind>项目|平台|系统|产品|工程|计划|服务|品牌|方案)")
+_WHOLE_AFTER = re.compile("(?:全年|整年)$")
+_QUOTES = re.compile("[“”\"]")
+_RESTATED = re.compile("经(?:过)?(?:审计|复核|核实|核查)(?:后)?(?:确认|调整|修正|修订|更正|重述)?后?$")
+_OFFICER = re.compile(
+    "(?:总经理|总裁|总监|经理|董事长|董事|理事长|会长|院长|校长|局长|处长|厂长|站长|行长|主任|书记|秘书长|负责人|发言人|首席[^\\W\\d]{1,3}[官师家]|"
+    "工程师|架构师|分析师|教授|研究员|C[A-Z]O)(?!办|室|会|团)[\\u4e00-\\u9fff·]{2,4}$"
 )
 _NO_ENTITY = re.compile(
     r"^(?:近?[一二两三四五六七八九十几数]+(?:年|个月|季度)?|全年|总|年|平均|年均|每年|月均|单|"
@@ -103,6 +111,8 @@ def split_subject(words: str) -> Subject:
     pronoun = _PRONOUN.match(words)
     if pronoun is not None:
         words = words[pronoun.end() :]
+    if is_metric(measured := _WHOLE_AFTER.sub("", words)):
+        words = measured
     entity, metric = _split(words)
     name = _entity(entity)
     if len(name) > _LONG_NAME or re.search("[在以把]|要求|成为|规定", name):
@@ -114,7 +124,7 @@ def _bare(words: str) -> str:
     """The words without brackets and without what only opens or closes a clause."""
     words = re.sub(r"[(（][^()（）]*[)）]", "", words)
     words = re.sub(_SETTING, "", words.rpartition("给予")[2])
-    words = re.sub(r"^(?:[一-龥]{2,8}而言)[，,]?", "", words)
+    words = _RESTATED.sub("", re.sub(r"^(?:[一-龥]{2,8}而言)[，,]?", "", words))
     return _CLOSING.sub("", _OPENING.sub("", words.strip()))
 
 
@@ -176,7 +186,7 @@ def measured_word(words: str) -> str:
 
 def _entity(words: str) -> str:
     """A name without the words around it; "" for what is none."""
-    words = _THIS_PERIOD.sub("", _OPENING.sub("", words.strip("的，,、：: ")))
+    words = _QUOTES.sub("", _THIS_PERIOD.sub("", _OPENING.sub("", words.strip("的，,、：: "))))
     words = re.sub(
         r"(?:则|也|还|又|已|第?[一二三四]?季度|年度|季度|单季|全年|其中|当季|当年|总|平均|"
         r"每)+$",
@@ -197,13 +207,27 @@ _SUBJECT_END = re.compile(
 )
 
 
+def named_thing(clause: str, before: str) -> str:
+    """The quoted name of what a clause calls 该项目 or 该平台; "" where the text before quotes none."""
+    m = _THE_THING.search(clause)
+    if m is None:
+        return ""
+    found = re.findall(rf"[“\"「『]([^“”\"「」『』]{{2,16}})[”\"」』]{m['kind']}", before)
+    return found[-1] if found else ""
+
+
+def is_officer(name: str) -> bool:
+    """Whether it is a person with an office (某公司总经理某某): who tells something, not what is counted."""
+    return _OFFICER.search(name) is not None
+
+
 def clause_subject(text: str) -> str:
     """The name that a clause begins with, for the clauses after it; "" if it begins with none."""
     words = _OPENING.sub("", text.strip())
     words = re.sub(_SETTING, "", words)
     for mention in find_periods(words)[:1]:
         if mention.start <= 1:
-            words = _OPENING.sub("", words[mention.end :].lstrip("，, 在"))
+            words = _OPENING.sub("", words[mention.end :].lstrip("，, 在起"))
     found = _SUBJECT_END.search(words)
     if found is None:
         return ""

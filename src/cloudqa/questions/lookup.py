@@ -8,6 +8,7 @@ from cloudqa.facts import Fact
 from cloudqa.quantities import Period, Quantity, Relation
 from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import Choice, hard_words, is_any_value
+from cloudqa.questions.counts import with_newer_counts
 from cloudqa.questions.converting import at_stated_rate
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.currencies import in_asked_currency
@@ -110,7 +111,7 @@ def _is_company_column(fact: Fact) -> bool:
 
 def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
     """The values of facts of one metric: one figure, or one for each thing or period asked for."""
-    facts = _totals_of(scene, of_last(scene, facts))
+    facts = with_newer_counts(scene, _totals_of(scene, of_last(scene, facts)))
     groups = _repeated(merged(facts)) if not scene.periods else merged(facts)
     if not groups:
         return missing(*(scene.question.asked_text(p.start, p.end) for p in scene.question.periods))

@@ -28,10 +28,15 @@ _MORE = ("多", "高", "贵", "大", "快", "长", "重", "强", "more", "higher
 _LESS = ("少", "低", "便宜", "小", "慢", "短", "轻", "弱", "省", "less", "lower", "cheaper", "fewer")
 _THAN = lazily(r"比(?!例|重|率)|than\b")
 
+_COMPARES = lazily(r"(?<![相对])[比较](?![例重率较对起])|than\b")
+_WITH = lazily("(?:[与和跟同较比]|相比于?|相较于?)(?:于)?$")
+
 
 def ordered(scene: Scene, pair: Sequence[Fact]) -> list[Fact]:
     """The minuend first: the later period, or the name before 比; the larger where the question does not say."""
     one, other = pair
+    if (backwards := _earlier_than_later(scene, pair)) is not None:
+        return backwards
     if one.period is not None and other.period is not None and not one.period.matches(other.period):
         return sorted(pair, key=lambda f: f.period.span if f.period else ((0, 0, 0), (0, 0, 0)), reverse=True)
     order = sorted(pair, key=lambda f: scene.first_place(f))
@@ -42,32 +47,67 @@ def ordered(scene: Scene, pair: Sequence[Fact]) -> list[Fact]:
     return order
 
 
+def _earlier_than_later(scene: Scene, pair: Sequence[Fact]) -> list[Fact] | None:
+    """The pair as the question sets it, where it compares an earlier period with a later one: 一季度比二季度高多少."""
+    found = _as_compared(scene, pair)
+    first, second = (f.period for f in found) if found is not None else (None, None)
+    return found if first is not None and second is not None and first.span < second.span else None
+
+
+def _as_compared(scene: Scene, pair: Sequence[Fact]) -> list[Fact] | None:
+    """The pair in the order of the two periods that the question compares; None where it does not compare two."""
+    mentions = [p for p in scene.periods if p.period is not None]
+    if len(mentions) != _PAIR or _WITH().search(scene.question.text[: mentions[0].start]):
+        return None
+    if not _COMPARES().search(scene.question.text[mentions[0].end : mentions[1].start]):
+        return None
+    found = [f for p in mentions for f in pair if f.period is not None and p.period and f.period.matches(p.period)]
+    return found if len(found) == _PAIR and found[0].id != found[1].id else None
+
+
+def _said_backwards(scene: Scene, found: Finding, pair: Sequence[Fact]) -> Finding:
+    """The finding; with a word on its direction where an earlier period is compared with a later one."""
+    if _earlier_than_later(scene, pair) is None:
+        return found
+    first, second = (f.period.label for f in pair if f.period is not None)
+    if scene.question.english:
+        note = f"{first} is earlier than {second}; as asked, {second} is what it is compared with."
+    else:
+        note = f"{first}早于{second}，按问题的说法以{second}为比较的基数。"
+    return replace(found, caveats=(*found.caveats, note))
+
+
 def pair_finding(scene: Scene, pair: Sequence[Fact]) -> Finding:
     """The ratio, growth or difference of a pair, as the question asks; a fall that is asked for counts positively."""
     operation = scene.intent.operation
+    if scene.intent.signed and _earlier_than_later(scene, pair) is not None:
+        return missing(scene.topic)  # a fall from a later period to an earlier one
     if operation is Operation.RATIO:
         return computed(scene, Op.EXCESS if _MORE_BY().search(scene.question.text) else Op.RATIO, pair)
     wants_growth = operation is Operation.GROWTH and not is_percent(pair[0])
     same_thing_then = pair[0].period != pair[1].period
     if wants_growth and same_thing_then:
-        return computed(scene, Op.GROWTH, pair)
+        return _said_backwards(scene, computed(scene, Op.GROWTH, pair), pair)
     contradicted = _contradicted(scene, pair)
     if contradicted is not None:
         return contradicted
     found = computed(scene, Op.DIFFERENCE, pair)
-    if scene.intent.signed and found.value is not None and found.value < 0:
+    cue = scene.question.cue(CueKind.DIFFERENCE)
+    less = scene.intent.signed or (cue is not None and cue.text.startswith(_LESS))
+    if less and found.value is not None and found.value < 0:
         return computed(scene, Op.DIFFERENCE, list(reversed(pair)))
-    return found
+    return _said_backwards(scene, found, pair)
 
 
 def _contradicted(scene: Scene, pair: Sequence[Fact]) -> Finding | None:
     """That the first of two things has less where it is asked how much more it has, or the other way round."""
     text, cue = scene.question.text, scene.question.cue(CueKind.DIFFERENCE)
     names = {name_label(f) for f in pair}
-    if cue is None or len(names) != len(pair) or not _THAN().search(text[: cue.start]):
+    compared = _as_compared(scene, pair)
+    if cue is None or (len(names) != len(pair) and compared is None) or not _THAN().search(text[: cue.start]):
         return None
     more, less = cue.text.startswith(_MORE), cue.text.startswith(_LESS)
-    one, other = sorted(pair, key=scene.first_place)
+    one, other = compared or sorted(pair, key=scene.first_place)
     values = comparable([one, other])
     if more == less or values[0].value == values[1].value or (values[0].value > values[1].value) == more:
         return None
