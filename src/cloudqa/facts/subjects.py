@@ -52,7 +52,7 @@ _HEAD = re.compile(
 )
 _THE_THING = re.compile("(?:该|这一|这个)(?P<kind>项目|平台|系统|产品|工程|计划|服务|品牌|方案)")
 _WHOLE_AFTER = re.compile("(?:全年|整年)$")
-_QUOTES = re.compile("[“”\"]")
+_QUOTES = re.compile('[“”"]')
 _RESTATED = re.compile("经(?:过)?(?:审计|复核|核实|核查)(?:后)?(?:确认|调整|修正|修订|更正|重述)?后?$")
 _OFFICER = re.compile(
     "(?:总经理|总裁|总监|经理|董事长|董事|理事长|会长|院长|校长|局长|处长|厂长|站长|行长|主任|书记|秘书长|负责人|发言人|首席[^\\W\\d]{1,3}[官师家]|"

@@ -28,6 +28,7 @@ from cloudqa.questions.operands import (
 )
 from cloudqa.questions.pairs import ordered, pair_finding, two_metrics, two_prices, two_things
 from cloudqa.questions.rates import choose_rated
+from cloudqa.questions.sameness import is_forecast
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import is_figure, matches_period
 
@@ -42,6 +43,7 @@ _CHANGE_WORDS = (
     CueKind.POINTS,
     CueKind.CAGR,
 )
+_PAIR = 2
 _TOLD = (Measure.CHANGE, Measure.GROWTH, Measure.REVISION)
 _COMPARISONS = {Against.YEAR_AGO: Comparison.YEAR_AGO, Against.PREVIOUS: Comparison.PREVIOUS}
 
@@ -162,6 +164,8 @@ def _between(scene: Scene) -> Finding | None:
             or scene.refuse(choice)
         )
     firsts = [g[0] for g in merged(figures_of(choice))]
+    if len(firsts) == 1:
+        firsts = _with_other_period(scene, firsts[0])
     if len(firsts) == 2 and same_measure(*firsts):
         return pair_finding(scene, ordered(scene, firsts))
     if len(firsts) < 2:
@@ -173,6 +177,17 @@ def _between(scene: Scene) -> Finding | None:
             or _lacking(scene, firsts)
         )
     return None
+
+
+def _with_other_period(scene: Scene, fact: Fact) -> list[Fact]:
+    """A figure of one of two periods that the question names, with that of the other where it stands elsewhere."""
+    asked = [p.period for p in scene.periods if p.period is not None]
+    others = [p for p in asked if fact.period is not None and not fact.period.matches(p)]
+    if len(asked) != _PAIR or len(others) != 1 or not fact.entity:
+        return [fact]
+    other = sibling(scene, fact, others[0])
+    same = other is not None and other.entity == fact.entity and not is_forecast(other)
+    return [fact, other] if same and other is not None else [fact]
 
 
 def _between_years(scene: Scene) -> Finding | None:

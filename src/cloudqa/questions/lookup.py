@@ -8,8 +8,8 @@ from cloudqa.facts import Fact
 from cloudqa.quantities import Period, Quantity, Relation
 from cloudqa.quantities.patterns import lazily
 from cloudqa.questions.choice import Choice, hard_words, is_any_value
-from cloudqa.questions.counts import with_newer_counts
 from cloudqa.questions.converting import at_stated_rate
+from cloudqa.questions.counts import with_newer_counts
 from cloudqa.questions.cues import CueKind
 from cloudqa.questions.currencies import in_asked_currency
 from cloudqa.questions.figures import item

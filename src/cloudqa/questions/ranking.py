@@ -22,7 +22,7 @@ from cloudqa.questions.pairs import one_for_each_name
 from cloudqa.questions.phrase import bits
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import is_figure
-from cloudqa.questions.spanning import complete_series
+from cloudqa.questions.spanning import complete_series, with_parts_elsewhere
 
 _MOST_SHOWN = 12
 _MOST_NAMED = 8
@@ -170,7 +170,10 @@ def _one_series(scene: Scene, facts: list[Fact]) -> list[Fact]:
     if not things:
         return []
     best = max(things.values(), key=lambda fs: (len(fs), -fs[0].place.start))
-    return sorted(best, key=lambda f: f.period.span if f.period is not None else ((0, 0, 0), (0, 0, 0)))
+    return sorted(
+        with_parts_elsewhere(scene, best),
+        key=lambda f: f.period.span if f.period is not None else ((0, 0, 0), (0, 0, 0)),
+    )
 
 
 def _one_period(scene: Scene, facts: list[Fact]) -> list[Fact]:

@@ -19,6 +19,7 @@ from cloudqa.questions.labels import subject
 from cloudqa.questions.lookup import of_facts
 from cloudqa.questions.operands import choose_level, choose_several, figures_of, merged, of_last
 from cloudqa.questions.scene import Scene
+from cloudqa.questions.spanning import with_parts_elsewhere
 
 _SUMMED = (PeriodKind.YEAR, PeriodKind.HALF)
 _RATES = (Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.TIMES, Dimension.TEMPERATURE)
@@ -46,6 +47,7 @@ def total(scene: Scene) -> Finding | None:
         if m.fact.absence is None and not m.fact.total and isinstance(m.fact.value, Quantity)
     ]
     facts = of_last(scene, scene.one_thing([g[0] for g in merged(facts)]))
+    facts = with_parts_elsewhere(scene, facts)
     gap = missing_parts(scene, facts)
     if gap is not None or not facts:
         return gap
@@ -109,6 +111,7 @@ def yearly_sums(scene: Scene, ignored: int) -> list[YearSum] | Finding | None:
     facts = [f for f in facts if not f.total]
     if not facts or not is_summable(facts[0]):
         return None
+    facts = with_parts_elsewhere(scene, facts)
     gap = missing_parts(scene, facts)
     if gap is not None:
         return gap
