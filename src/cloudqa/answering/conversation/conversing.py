@@ -23,6 +23,7 @@ from cloudqa.answering.conversation.weaving import Woven, weave
 from cloudqa.questions.cues import CueKind
 
 _MOST_TRIED = 6
+_MUCH_CHARS = 6
 _ASKS_IN_WORDS = re.compile(
     "谁|什么|哪|怎么|怎样|如何|为何|为啥|吗|是否|介绍|多少|几|who|what|which|where|when|why|how", re.IGNORECASE
 )
@@ -115,7 +116,11 @@ class Conversation:
             if need is _Need.MUST and (turn.leans or referred.unresolved or not named):
                 return _Told(telling.unresolved(question, _lacking(full, referred, english), english=english), "")
             return self._asked(question, question)
-        return self._following(question, referred, full, self._spoken_of(last, full), need, english=english)
+        told = self._following(question, referred, full, self._spoken_of(last, full), need, english=english)
+        if told.answer.refused and not turn.leans and not referred.meant and _says_much(full):
+            alone = self._asked(question, question)
+            return told if alone.answer.refused else alone
+        return told
 
     def _of_thing(self, question: str, full: Cut, last: Matter | None, *, english: bool) -> _Told | None:
         """A question whose subject is left out, of the thing spoken of: 谁运营的; None where the facts do not know."""
@@ -274,6 +279,11 @@ class Conversation:
             matter = Matter(self._cut(question, self.context.topic), reply, self.assistant.facts)
             self._last = (self.assistant, question, matter)
         return self._last[2]
+
+
+def _says_much(full: Cut) -> bool:
+    """Whether a turn names so much that it may be a question without a question word: 岸电在北港的作用."""
+    return sum(len(p.text.strip()) for p in full.of(PieceKind.WORD, PieceKind.NAME)) >= _MUCH_CHARS
 
 
 def _need(turn: Turn, referred: Referred, full: Cut) -> _Need:

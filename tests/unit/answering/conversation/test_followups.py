@@ -212,3 +212,12 @@ def test_the_assistant_may_be_exchanged_between_turns(markets, talking_archives)
     assert conversation.ask("那2017Q2呢？").refused
     assert conversation.ask(FIRST).value == Decimal("6.0")
     assert conversation.ask("西岭市场呢？").value == Decimal("3.0")
+
+
+def test_a_matter_named_without_a_question_word_is_asked_by_itself(talking_archives):
+    conversation = Conversation(talking_archives["report"])
+    conversation.ask("2018Q1云收入是多少？")
+    answer = conversation.ask("区块链在跨境支付中的作用")
+    assert not answer.refused
+    assert "区块链" in answer.answer
+    assert answer.context == ()
