@@ -88,6 +88,7 @@ def rank_evidence(
 def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], strength: float) -> list[Evidence]:
     above = matcher.cover(normal_text(" ".join((*passage.section, passage.context))))
     titled = 0.0 if matcher.asking.brief else _TITLED * matcher.cover(normal_text(" ".join(passage.section[-1:]))).share
+    years = set(years_asked(matcher.asking))
     asks_one = matcher.asking.asks(Asked.PERSON, Asked.TIME, Asked.PLACE, Asked.NAME)
     found: list[Evidence] = []
     before, said = above, ""
@@ -99,7 +100,7 @@ def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], st
             own = matcher.together(own, before, _INHERITED)
         elif said and sentence[:2] in said:
             own = matcher.together(own, before, _TAKEN_UP)
-        wide = matcher.together(own, matcher.together(above, before), _AROUND)
+        wide = matcher.amid(own, above, before, _AROUND)
         fit = fitness(matcher.asking, sentence)
         score = (
             _WEIGHTS["coverage"] * own.share
@@ -108,7 +109,7 @@ def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], st
             + (_FITNESS_OF_ONE if asks_one else _WEIGHTS["fitness"]) * fit
             + _WEIGHTS["rank"] * strength
             + titled
-            + _year_match(set(years_asked(matcher.asking)), sentence)
+            + _year_match(years, sentence)
             + _form(matcher, passage, sentence)
         )
         found.append(Evidence(passage, start, end, own, wide, fit, cosine, score))
@@ -145,8 +146,8 @@ def _form(matcher: Matcher, passage: Passage, sentence: str) -> float:
 
 def _year_match(asked: set[str], sentence: str) -> float:
     """A bonus for a sentence of the year asked about, a malus for one of other years only."""
-    said = set(YEAR.findall(sentence))
-    if not asked or not said:
+    said = set(YEAR.findall(sentence)) if asked else asked
+    if not said:
         return 0.0
     return _SAME_YEAR if asked & said else _OTHER_YEAR
 

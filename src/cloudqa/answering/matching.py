@@ -78,6 +78,8 @@ class Matcher:
         self.weights = tuple(self._weight(t, rarity) for t in self.tokens)
         self._total = total = sum(self.weights)
         self._grams = tuple({gram for t in self.tokens if t.pairs for gram in (*t.pairs, t.text)})
+        others = (word for _, _, words_of in self._alternatives for word in words_of)
+        self._by_word = not all(t.pairs for t in self.tokens) or any(map(_is_word, others))
         self._covered: dict[str, Coverage] = {}
         unheard = sum(w for w, unknown in zip(self.weights, self._unknown, strict=True) if unknown)
         self.unheard = unheard / total if total else 0.0  # the share of the question that the archive never says
@@ -110,7 +112,7 @@ class Matcher:
         return found
 
     def _cover(self, text: str) -> Coverage:
-        words = set(_TOKEN.findall(text))
+        words = set(_TOKEN.findall(text)) if self._by_word else set()
         held = {gram for gram in self._grams if gram in text}
         each = {key: _credit(t, held, words) for key, t in self._distinct.items()}
         credits = [each[t.text, t.pairs] for t in self.tokens]
@@ -128,7 +130,12 @@ class Matcher:
 
     def together(self, first: Coverage, second: Coverage, discount: float = 1.0) -> Coverage:
         """What two texts cover together, the second counting ``discount`` as much."""
-        return self.coverage([max(a, discount * b) for a, b in zip(first.credits, second.credits, strict=True)])
+        return self.coverage(_joined(first.credits, second.credits, discount))
+
+    def amid(self, own: Coverage, above: Coverage, before: Coverage, discount: float) -> Coverage:
+        """What a text covers together with what stands above and before it, these counting ``discount`` as much."""
+        around = above.credits if before is above else _joined(above.credits, before.credits, 1.0)
+        return self.coverage(_joined(own.credits, around, discount))
 
     def without(self, coverage: Coverage, words: Sequence[str]) -> float:
         """The share of the question that a text covers, some of the question's words left out of account."""
@@ -205,6 +212,11 @@ class Matcher:
         return in_a_row > 1 or len(inside) <= _NAME_WORDS
 
 
+def _joined(first: Sequence[float], second: Sequence[float], discount: float) -> list[float]:
+    """The greater of the credits of each token, those of the second counting ``discount`` as much."""
+    return [a if a >= (other := discount * b) else other for a, b in zip(first, second, strict=True)]
+
+
 def _credit(token: Token, held: set[str], words: set[str]) -> float:
     """How much of a token a text has, by the pairs and single characters of the question and the words it holds."""
     if not token.pairs:
@@ -244,7 +256,12 @@ def _boundaries(asking: Asking, words: Sequence[tuple[int, int]]) -> frozenset[i
 
 
 def _contains(text: str, words: set[str], phrase: str) -> bool:
-    return phrase in words if phrase.isascii() and " " not in phrase else phrase in text
+    return phrase in words if _is_word(phrase) else phrase in text
+
+
+def _is_word(phrase: str) -> bool:
+    """Whether it is met as a whole word only."""
+    return phrase.isascii() and " " not in phrase
 
 
 def rarity_of(count: int, total: int) -> float | None:

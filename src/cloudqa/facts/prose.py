@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from threading import Lock
 from typing import Any, Literal
 
 from cloudqa.facts.model import Fact
@@ -14,6 +15,9 @@ _NEWEST, _LEAST = 4, 2  # reports of which facts that restate each other are fou
 _FEW = 400  # so many facts are read as they are
 _ORDER = " ORDER BY r.report, f.position, f.sequence, f.place_start"
 _AT_ONCE = 500  # values in one statement
+_MOST_KEPT = 10_000  # facts of the names asked for last, about 1 KB each
+
+_Asked = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 class ProseFinder:
@@ -26,6 +30,8 @@ class ProseFinder:
     def __init__(self, connection: sqlite3.Connection, reader: FactReader) -> None:
         self._connection = connection
         self._reader = reader
+        self._kept: dict[_Asked, tuple[dict[str, int], list[Fact]]] = {}
+        self._lock = Lock()
 
     def about(
         self,
@@ -42,6 +48,23 @@ class ProseFinder:
             reports: Only facts of these reports; () for all.
             ages: How old each report is, higher is newer; one that is not in it counts as the oldest.
         """
+        key = (column, tuple(names), tuple(reports))
+        with self._lock:
+            kept = self._kept.pop(key, None)
+            if kept is None or kept[0] != ages:
+                kept = dict(ages), self._found(column, names, reports, ages)
+            self._kept[key] = kept  # last: the one used longest ago is the first to go
+            while len(self._kept) > 1 and sum(len(facts) for _, facts in self._kept.values()) > _MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)))
+        return list(kept[1])
+
+    def _found(
+        self,
+        column: Literal["entity_id", "metric_id"],
+        names: Sequence[str],
+        reports: Sequence[str],
+        ages: Mapping[str, int],
+    ) -> list[Fact]:
         outlines = self._outlines(column, self._name_ids(names))
         known = {
             number: str(report) for number, report in self._connection.execute("SELECT id, report FROM fact_reports")

@@ -24,6 +24,7 @@ GENERATIONS, CURRENT = "generations", "CURRENT"
 """The folder of all generations and the file that names the current one."""
 
 ARCHIVE_NAME = "archive.sqlite"
+_MOST_READ = 4096  # passages that are kept once read, about 2 KB each
 GENERATION_ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -45,6 +46,7 @@ class Generation:
         self.folder = folder
         self.id = folder.name
         self.manifest: Manifest = read_manifest(folder)
+        self._read: dict[int, Passage] = {}
         self.connection: sqlite3.Connection = _connect(check_file(folder, ARCHIVE_NAME, self.manifest))
 
     @classmethod
@@ -146,7 +148,13 @@ class Generation:
         Raises:
             KeyError: There is no such row.
         """
-        return archive.load_passages(self.connection, rows, self._places)
+        known = self._read
+        new = [row for row in rows if row not in known]
+        if len(known) + len(new) > _MOST_READ:
+            known = self._read = {}
+            new = list(rows)
+        known.update(zip(new, archive.load_passages(self.connection, new, self._places), strict=True))
+        return [known[row] for row in rows]
 
     def iter_passages(self, report: str | None = None) -> Iterator[Passage]:
         """All passages by row, or those of one report."""

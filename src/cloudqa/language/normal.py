@@ -15,6 +15,7 @@ _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | 
 _DIGIT_RUN = re.compile("[零〇○一二三四五六七八九]{2,}")
 _ORDINAL = re.compile("第([一二三四五六七八九十]{1,3})")
 _SHORT = 64
+_LONG = 1_000  # a longer text is no sentence or passage
 _DASHES = str.maketrans({"−": "-", "–": "-", "﹣": "-", "‐": "-", "‑": "-", "—": "—"})
 
 
@@ -94,12 +95,20 @@ def normalise(text: str) -> Normalised:
 
 def normal_text(text: str) -> str:
     """Only the text of :func:`normalise`."""
-    return _short_normal(text) if len(text) <= _SHORT else normalise(text).text
+    if len(text) <= _SHORT:
+        return _short_normal(text)
+    return _long_normal(text) if len(text) <= _LONG else normalise(text).text
 
 
 @lru_cache(maxsize=8192)
 def _short_normal(text: str) -> str:
     """Names, headers and questions come again and again."""
+    return normalise(text).text
+
+
+@lru_cache(maxsize=4096)
+def _long_normal(text: str) -> str:
+    """Sentences and passages are looked at by one question after the other."""
     return normalise(text).text
 
 

@@ -277,9 +277,10 @@ class Period:
     @property
     def _calendar(self) -> bool | None:
         """Whether it is fiscal, where that is said or follows from what it is made of."""
+        if self.fiscal is not None:
+            return self.fiscal
         parts = (self.first, self.last) if self.kind is PeriodKind.RANGE and self.first and self.last else (self,)
-        dated = any(p.kind in (PeriodKind.MONTH, PeriodKind.DAY) for p in parts)
-        return False if self.fiscal is None and dated else self.fiscal
+        return False if any(p.kind is PeriodKind.MONTH or p.kind is PeriodKind.DAY for p in parts) else None
 
     def contains(self, other: Period) -> bool:
         """Whether the other lies within it (or is it), both being of one calendar; a moment contains only itself."""
@@ -290,4 +291,10 @@ class Period:
 
     def matches(self, other: Period) -> bool:
         """Whether both are the same stretch, however written (上半年, Q1-Q2, 1-6月), and may be of one calendar."""
-        return self.compatible(other) and self.span == other.span and (self.edge is None) == (other.edge is None)
+        if self is other:
+            return True
+        if (self.edge is None) != (other.edge is None) or not self.compatible(other):
+            return False
+        if self.kind is other.kind is not PeriodKind.RANGE and self.edge is other.edge:  # what most pairs are
+            return (self.year, self.number, self.day) == (other.year, other.number, other.day)
+        return self.span == other.span

@@ -106,6 +106,7 @@ class Examiner:
         self._covered: dict[str, tuple[int, int]] = {}
         self._named: dict[str, int] = {}
         self._supports: dict[tuple[str, int], Support] = {}
+        self._alike: dict[tuple[object, ...], Support] = {}
         self._own_names: dict[tuple[str, int | None], int] = {}
         self._excess: dict[str, tuple[int, int]] = {}
         self._rows: dict[_RowPlace, int] = {}
@@ -144,9 +145,22 @@ class Examiner:
             ignored: Places of the question that are no words for a metric (同比增长百分之几).
         """
         key = (fact.id, ignored)
-        if key not in self._supports:
-            self._supports[key] = self._examined(fact, row, ignored)
-        return self._supports[key]
+        found = self._supports.get(key)
+        if found is None:
+            found = self._supports[key] = self._examined_alike(fact, row, ignored)
+        return found
+
+    def _examined_alike(self, fact: Fact, row: str, ignored: int) -> Support:
+        """What a fact accounts for; of cells that many issues print alike but for their figures it is found once."""
+        if fact.table is None:
+            return self._examined(fact, row, ignored)
+        own = self._own_names.get((fact.report, fact.table), 0)
+        named = (fact.entity, fact.keys, fact.metric, fact.of, fact.measure, fact.speaker)
+        key = (named, fact.context, fact.section, unit_words(fact), row, own, ignored)
+        found = self._alike.get(key)
+        if found is None:
+            found = self._alike[key] = self._examined(fact, row, ignored)
+        return found
 
     def learn_rows(self, facts: Iterable[Fact], row_text: Callable[[Fact], str]) -> None:
         """Note which names the rows and columns of each table have: a caption that has them too says nothing more."""
@@ -164,6 +178,7 @@ class Examiner:
             table = (fact.report, fact.table)
             own[table] = own.get(table, 0) | named | self.named(fact.metric)
         self._supports.clear()
+        self._alike.clear()
 
     def asking(self, question: Question) -> Examiner:
         """An examiner for the same question with fewer grammar words; what names texts have is not looked up again."""
@@ -204,7 +219,7 @@ class Examiner:
     def _examined(self, fact: Fact, row: str, ignored: int) -> Support:
         entity = "" if fact.entity in fact.metric else fact.entity
         identity = " ".join([fact.entity, *(v for _, v in fact.keys if not is_period(v) and not names_metric(v, fact))])
-        label_text = f"{fact.metric} {fact.of}" if fact.of and fact.measure is not Measure.LEVEL else fact.metric
+        label_text = _label_of(fact)
         near, far = sentence_parts(fact)
         layers = {
             Layer.LABEL: self.cover(label_text),
@@ -308,6 +323,8 @@ class Examiner:
     def _without_names(self, covering: tuple[int, int], left_out: int) -> tuple[int, int]:
         """The covering without the names of these numbers."""
         mask, named = covering
+        if not left_out:
+            return covering
         for number, name in enumerate(self.names):
             if left_out >> number & 1:
                 mask &= ~name.mask
@@ -318,6 +335,8 @@ class Examiner:
         """Names that have a figure of the same metric of their own in the sentence: 甲29件，乙19件."""
         others = self._enumerated.get(enumeration(fact), set()) - {fact.entity} if fact.table is None else set()
         named = self.cover(" ".join(sorted(others)))[1] if others else 0
+        if not named:
+            return 0
         return named & ~self.cover(f"{fact.entity} {fact.metric} {fact.speaker}")[1]
 
     def cover(self, text: str) -> tuple[int, int]:
@@ -367,6 +386,8 @@ class Examiner:
 
     def absorbed(self, fact: Fact) -> int:
         """Places of operation words that are a part of the fact's metric: 最低 in 最低存储时间."""
+        if not self.cover(_label_of(fact))[0] & self._operations:
+            return 0
         support = self.examine(fact)
         return support.label & self._operations if support.label_share >= _WHOLE_LABEL else 0
 
@@ -400,6 +421,11 @@ class Examiner:
 def _row_place(fact: Fact) -> _RowPlace:
     """What tells a table row from others; a row with several entities counts as several."""
     return fact.report, fact.table, fact.row, fact.entity
+
+
+def _label_of(fact: Fact) -> str:
+    """The metric's name, of a growth or share with that of what it is of."""
+    return f"{fact.metric} {fact.of}" if fact.of and fact.measure is not Measure.LEVEL else fact.metric
 
 
 def normal_label(fact: Fact) -> str:

@@ -103,12 +103,13 @@ def restate(
 
 
 def _groups(facts: Iterable[Fact]) -> list[list[Fact]]:
-    """Facts of several reports that have one thing and metric."""
+    """Facts of several reports that have one thing and metric, for one stretch of time."""
     by_key: dict[object, list[Fact]] = {}
     for fact in facts:
         key = series_key(fact)
         if key is not None:
-            by_key.setdefault(key, []).append(fact)
+            stretch = None if fact.period is None else (fact.period.span, fact.period.edge is None)
+            by_key.setdefault((key, stretch), []).append(fact)
     return [group for group in by_key.values() if len({f.report for f in group}) > 1]
 
 

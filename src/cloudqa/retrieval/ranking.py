@@ -202,8 +202,11 @@ class Ranker:
     def _held_terms(self, lexical: LexicalScores, rows: NDArray[np.int64]) -> list[tuple[str, ...]]:
         """The question's terms that each row holds, heaviest first."""
         held: list[list[str]] = [[] for _ in rows]
+        wanted = rows.astype(self._postings.rows.dtype)
         for term, number, _ in sorted(lexical.matched, key=lambda match: -match[2]):
-            present = np.isin(rows, self._postings.postings(number)[0])
+            having = self._postings.postings(number)[0]
+            at = np.minimum(np.searchsorted(having, wanted), len(having) - 1)  # rows of a term ascend
+            present = having[at] == wanted
             for place in np.flatnonzero(present):
                 held[place].append(term)
         return [tuple(found) for found in held]

@@ -54,3 +54,18 @@ def test_rarity_runs_from_one_passage_to_all():
     assert rarity_of(1, 99) == pytest.approx(1.0)
     assert rarity_of(99, 99) == pytest.approx(0.002, abs=0.001)
     assert rarity_of(0, 99) is None
+
+
+def test_a_text_amid_what_stands_above_and_before_it():
+    m = matcher("广州的小麦产量")
+    own, above, before = m.cover("产量"), m.cover("小麦"), m.cover("广州")
+    expected = m.together(own, m.together(above, before), 0.7)
+    assert m.amid(own, above, before, 0.7) == expected
+    assert expected.share == pytest.approx((2 + 4 * 0.7) / 6)
+    assert m.amid(own, above, above, 0.7) == m.together(own, above, 0.7)
+
+
+def test_a_latin_word_for_the_same_is_met_whole_in_a_question_of_chinese_characters():
+    m = matcher("小麦", lambda text: [(0, 2, ("wheat",))])
+    assert m.cover("wheat prices").share == pytest.approx(1.0)
+    assert m.cover("wheaten").share == 0.0

@@ -13,8 +13,14 @@ from cloudqa.facts.prose import newest, newest_first
 COUNT = 12
 
 
+@pytest.fixture
+def store(archive):
+    """A store that has read nothing yet, since it keeps what it reads."""
+    return FactStore(archive)
+
+
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
+def archive(tmp_path_factory):
     """Twelve issues, i0 the newest: each states the sales of 2016, each has the same table; only i11 has 2009."""
     folder = tmp_path_factory.mktemp("corpus")
     connection = sqlite3.connect(":memory:")
@@ -28,7 +34,7 @@ def store(tmp_path_factory):
             f"| 名称 | 产量（吨） |\n|---|---|\n| 甲公司 | {number + 100} |\n"
         )
         writer.add_document(read_document(path, folder))
-    return FactStore(connection)
+    return connection
 
 
 AGES = {f"i{number:02}": COUNT - number for number in range(COUNT)}
@@ -69,3 +75,21 @@ def test_the_newest_of_reports():
     assert newest_first(["a", "b", "c"], {"a": 2, "b": 1}) == ["a", "b", "c"]
     assert newest("abcdefgh", dict.fromkeys("abcdefgh", 0)) == ["h", "g", "f", "e"]
     assert newest("abcdefghi", dict(zip("abcdefghi", range(9), strict=True))) == ["i", "h"]
+
+
+def test_facts_read_before_are_those_of_the_same_ages_and_reports_only(store, monkeypatch):
+    monkeypatch.setattr(module, "_FEW", 3)
+    first = store.prose(["甲公司"], (), AGES)
+    first.clear()  # a caller may do with its list what it likes
+    assert [f.report for f in store.prose(["甲公司"], (), AGES)] == ["i00", "i01", "i11"]
+    turned = {report: -age for report, age in AGES.items()}
+    assert [f.report for f in store.prose(["甲公司"], (), turned)] == ["i10", "i11", "i11"]
+    assert [f.report for f in store.prose(["甲公司"], ("i05",), AGES)] == ["i05"]
+
+
+def test_only_so_many_facts_are_kept(store, monkeypatch):
+    monkeypatch.setattr(module, "_MOST_KEPT", COUNT)
+    for report in ("i01", "i02", "i03"):
+        assert stated(store.prose(["甲公司"], (report,), AGES)) == [(report, Decimal(20 + int(report[1:])))]
+    assert len(store.prose(["甲公司"], (), AGES)) == COUNT + 1
+    assert len(store._prose._kept) == 1
