@@ -12,6 +12,7 @@ from cloudqa.questions.asking import Asked, Asking
 
 _WHAT = re.compile("了什么|了啥|什么$|哪些|有(?:什么|啥|何)")
 _DURATION = re.compile("多长时间|多久|多少个?(?:天|月|年|小时|分钟|秒)|几(?:天|个月|年|个?小时|分钟|秒)|how long")
+_CHANGES = re.compile(r"变化|变动|\bhow (?:did|has|have)\b")
 _STATE = re.compile(
     "(?:如何|怎样|怎么样)的?[?。!呢]*$|(?:如何|怎么|怎样)(?:变化|变动)|变化(?:如何|怎样|怎么样)"
     r"|\bhow (?:did|has|have)\b.*\b(?:chang|grow|develop|evolv|ris|fall|fell)"
@@ -52,7 +53,8 @@ def route(asking: Asking, figures: Answer) -> Route:
     if figures.kind is AnswerKind.NUMBER and figures.working is not None and not asking.asks(*_IN_WORDS):
         return Route.FIGURES
     unfit = {AnswerKind.NUMBER: _BY_NAME | {Asked.YES_NO}, AnswerKind.SERIES: _IN_WORDS}.get(figures.kind, frozenset())
-    if _STATE.search(asking.text):
+    bare = figures.kind is AnswerKind.NUMBER and figures.working is None
+    if _STATE.search(asking.text) and not (bare and _CHANGES.search(asking.text)):
         unfit -= {Asked.MANNER}  # 利润情况如何 asks what it is, not how something is done
     what = figures.kind is AnswerKind.NUMBER and _WHAT.search(asking.text) is not None
     return Route.TEXT if what or asking.asks(*unfit) else Route.FIGURES

@@ -27,6 +27,9 @@ def answered(kind, value=None):
         ("谁的种子发芽最快？", AnswerKind.RANKING, Route.TEXT),
         ("单车能放在医院门口吗？", AnswerKind.NUMBER, Route.TEXT),
         ("局长承诺了什么？", AnswerKind.NUMBER, Route.TEXT),
+        ("小麦产量会怎么变化？", AnswerKind.NUMBER, Route.TEXT),  # one bare figure is no change
+        ("小麦产量怎么变化？", AnswerKind.SERIES, Route.FIGURES),
+        ("小麦产量情况如何？", AnswerKind.NUMBER, Route.FIGURES),
         ("粮库由谁投资，多少钱？", AnswerKind.NUMBER, Route.TEXT),
         ("各年产量列出来", AnswerKind.SERIES, Route.FIGURES),
         ("新粮库建在哪里？", AnswerKind.SERIES, Route.TEXT),
