@@ -16,7 +16,7 @@ from cloudqa.questions.figures import is_percent, quantity, same_measure
 from cloudqa.questions.finding import Finding, FindingKind, Item, missing
 from cloudqa.questions.intent import Against, Operation
 from cloudqa.questions.labels import period_label, subject
-from cloudqa.questions.lookup import of_facts
+from cloudqa.questions.lookup import of_facts, totals_of
 from cloudqa.questions.operands import (
     base_period,
     choose_level,
@@ -164,6 +164,8 @@ def _between(scene: Scene) -> Finding | None:
             or scene.refuse(choice)
         )
     firsts = [g[0] for g in merged(figures_of(choice))]
+    if len(firsts) > _PAIR:
+        firsts = list(totals_of(scene, firsts))
     if len(firsts) == 1:
         firsts = _with_other_period(scene, firsts[0])
     if len(firsts) == 2 and same_measure(*firsts):

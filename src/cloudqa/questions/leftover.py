@@ -11,6 +11,7 @@ from cloudqa.questions.reading import Question
 
 _SUBJECT = lazily("([\\u4e00-\\u9fff]{2,3}?)(?=(?:一?共)?有(?:多少|几))")
 _CLASSES = ("市场", "公司", "企业", "集团", "行业", "产业", "领域", "项目")  # what sort of thing a name is of
+_ENDS_SENTENCES = frozenset("哈啊呀嘛哦噢咯啦呢吧吗么了过着的地得之")  # where a question begins, part of a name
 _AT_BEGINNING = 2  # where what a question is about stands
 
 
@@ -18,7 +19,8 @@ def whole_word(text: str, start: int, end: int, accounted: int, name_ends: Colle
     """The word that an open run of a normalised question is or is left of.
 
     A lone character that ends a name makes it another name (甲乙丙 beside 甲乙), and one near the beginning that no
-    accounted word goes on with is left of a name whose other character may be grammar (中山).
+    accounted word goes on with is left of a name whose other character may be grammar (中山). A particle that ends
+    sentences belongs to the word at the beginning (哈密).
 
     Args:
         text: The question.
@@ -27,6 +29,8 @@ def whole_word(text: str, start: int, end: int, accounted: int, name_ends: Colle
         accounted: Places that facts account for, as a bit set.
         name_ends: Where names end that the archive does not know as its own.
     """
+    if 0 < start <= _AT_BEGINNING and not set(text[:start]) - _ENDS_SENTENCES and not bits(0, start) & accounted:
+        return text[:end].strip()
     if end - start == 1 and is_wide(text[start]):
         beside = (bits(start - 1, start) if start else 0) | bits(end, end + 1)
         if start <= _AT_BEGINNING and not beside & accounted:

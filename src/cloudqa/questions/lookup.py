@@ -111,7 +111,7 @@ def _is_company_column(fact: Fact) -> bool:
 
 def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
     """The values of facts of one metric: one figure, or one for each thing or period asked for."""
-    facts = with_newer_counts(scene, _totals_of(scene, of_last(scene, facts)))
+    facts = with_newer_counts(scene, totals_of(scene, of_last(scene, facts)))
     groups = _repeated(merged(facts)) if not scene.periods else merged(facts)
     if not groups:
         return missing(*(scene.question.asked_text(p.start, p.end) for p in scene.question.periods))
@@ -130,7 +130,7 @@ def of_facts(scene: Scene, facts: Sequence[Fact]) -> Finding:
     return _several(scene, groups)
 
 
-def _totals_of(scene: Scene, facts: Sequence[Fact]) -> Sequence[Fact]:
+def totals_of(scene: Scene, facts: Sequence[Fact]) -> Sequence[Fact]:
     """The facts; only the totals, where no row is named and every column has one: 总人数 of a table of departments."""
     columns = {(f.report, f.table, f.column) for f in facts if not f.total}
     totals = [f for f in facts if f.total]

@@ -25,19 +25,25 @@ _DIVIDES = re.compile("占(?!比)|(?<![a-z])as a (?:share|percentage|proportion)
 
 def metric_share(scene: Scene) -> Finding | None:
     """The figure named before 占 divided by the one named behind it, where one pair alone fits; None otherwise."""
-    divides = _DIVIDES.search(scene.question.text)
+    divides = divided_at(scene)
     if divides is None:
         return None
-    part = _named_in(scene, bits(0, divides.start()))
+    part = _named_in(scene, bits(0, divides[0]))
     if part is None:
         return None
-    whole = _named_in(scene, bits(divides.end(), len(scene.question.text)), apart_from=normal_label(_first(part)))
+    whole = _named_in(scene, bits(divides[1], len(scene.question.text)), apart_from=normal_label(_first(part)))
     if whole is None:
         return None
     if hard_words(scene.examiner.open_words(part.accounted | whole.accounted)):
         return None
     pairs = [(p, w) for p, w in product(_figures(part), _figures(whole)) if _belong_together(p, w)]
     return computed(scene, Op.SHARE, pairs[0]) if len(pairs) == 1 else None
+
+
+def divided_at(scene: Scene) -> tuple[int, int] | None:
+    """Where the word stands that sets a part against its whole: 占; None where the question has none."""
+    divides = _DIVIDES.search(scene.question.text)
+    return divides.span() if divides is not None else None
 
 
 def _named_in(scene: Scene, places: int, apart_from: str = "") -> Choice | None:
@@ -50,13 +56,14 @@ def _named_in(scene: Scene, places: int, apart_from: str = "") -> Choice | None:
     """
     elsewhere = scene.question.everything & ~places
     choice = scene.choose(
-        lambda f: _is_amount(f) and normal_label(f) != apart_from and bool(scene.examiner.cover(f.metric)[0] & places),
+        lambda f: is_amount(f) and normal_label(f) != apart_from and bool(scene.examiner.cover(f.metric)[0] & places),
         ignored=elsewhere,
     )
     return choice if choice is not None and choice.members else None
 
 
-def _is_amount(fact: Fact) -> bool:
+def is_amount(fact: Fact) -> bool:
+    """Whether the fact states a level that is no share itself."""
     return is_level(fact) and is_figure(fact) and not is_percent(fact)
 
 

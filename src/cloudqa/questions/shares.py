@@ -21,6 +21,7 @@ from cloudqa.questions.phrase import bits
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import is_figure
 from cloudqa.questions.totals import missing_parts
+from cloudqa.questions.year_shares import year_share
 
 _TOGETHER = lazily("[这上该]?[两二三四五六七八九十]+[个座家大]?[\u4e00-\u9fff]|合计|共同|一起|之和")
 _ALL = ("全", "总", "整", "合")  # 占全院, 占总数: of the row that sums up
@@ -41,7 +42,8 @@ def share(scene: Scene) -> Finding | None:
     stated = scene.choose(lambda f: is_level(f) and is_percent_like(f) and _is_of_names(scene, f))
     if stated is not None and stated.members and not scene.hard_open(stated) and not _is_year(scene):
         return of_facts(scene, [m.fact for m in stated.members])
-    return _over_year(scene) or metric_share(scene) or _part_of_whole(scene) or _part_of_named_whole(scene)
+    found = _over_year(scene) or metric_share(scene) or _part_of_whole(scene) or _part_of_named_whole(scene)
+    return found or year_share(scene)
 
 
 def _is_of_names(scene: Scene, fact: Fact) -> bool:

@@ -142,3 +142,27 @@ def test_a_series_goes_on_in_a_later_issue(assistant):
 
 def test_stocks_of_a_year_are_not_added(assistant):
     assert assistant.ask("岭泉科技2018财年客户数合计是多少？").refused
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("澄湖水务2017年末人数比2016年末增加多少？", "145"),
+        ("澄湖水务人数2017年末比2016年末增长百分之几？", "21.80"),
+        ("澄湖水务2017年末销售人数比2016年末增加多少？", "18"),
+    ],
+)
+def test_without_a_row_named_the_row_that_sums_up_is_meant(assistant, question, value):
+    assert round(assistant.ask(question).value, 2) == Decimal(value)
+
+
+@pytest.mark.parametrize("name", ["哈尔滨", "哈密", "地坪县"])
+def test_the_whole_word_that_is_missing_is_named(assistant, name):
+    answer = assistant.ask(f"{name}的营业收入是多少？")
+    assert answer.refused
+    assert name in answer.answer
+
+
+def test_a_share_of_a_year_from_the_sums_of_its_quarters(assistant):
+    answer = assistant.ask("澄湖水务2017年污水处理收入占营业收入的比重是多少？")
+    assert round(answer.value, 2) == Decimal("55.87")
