@@ -95,6 +95,22 @@ def test_every_text_takes_the_same_values_in_both_languages():
             assert names[0] == names[1], key
 
 
+async def test_a_notice_never_hides_what_is_written(make_app, settled, text_of):
+    app = make_app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        app.screen.prompt.load_text("写" * 36)
+        app.say("通知 " * 12)
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if "通知" in text_of(app):
+                break
+        lines = text_of(app).splitlines()
+        assert "通知" in "".join(lines[1:8])
+        assert any("写" * 36 in line for line in lines)
+        assert "问答" in lines[0]
+
+
 async def test_an_archive_that_cannot_be_opened_is_named(make_app, scripted_door, settled, text_of):
     door = scripted_door(Opened(ArchiveStatus(ArchiveState.BROKEN, message="坏了", hint="Run: cloudqa index --full")))
     app = make_app(door)

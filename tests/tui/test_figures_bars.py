@@ -14,7 +14,7 @@ from cloudqa.tui.figures.bars import EIGHTHS, Bar, Part, aligned_figures, cut, d
 
 PARTS = " ▏▎▍▌▋▊▉█"
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=25, deadline=None)
 labels = st.text(
     st.one_of(st.sampled_from("云收入净利润全角ＡＢab 12é\x1b\x00\n[/]"), st.characters(codec="utf-8")), max_size=20
 )
