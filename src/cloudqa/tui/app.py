@@ -46,9 +46,6 @@ class CloudQAApp(App[None]):
     TITLE = "cloudqa"
     MODES: ClassVar = screen_makers()
     DEFAULT_MODE = AREAS[0].name
-    CSS = """
-    ToastRack { dock: top; align: right top; margin: 1 0 0 0; }  /* never over what is being written */
-    """
     COMMANDS = {_commands}  # noqa: RUF012  # Textual's own declaration
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(area.key, f"area('{area.name}')", f"area.{area.name}") for area in AREAS),
