@@ -65,6 +65,28 @@ class Evidence:
         return self.passage.text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a stretch of a passage says to the question, whatever its rank.
+
+    Attributes:
+        start, end: Half-open place of the stretch in the passage.
+        sentence: Number of its sentence in the passage.
+        own, wide, fitness: As of :class:`Evidence`.
+        titled, year, form: What headings that name the topic, years and form add to the score.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    own: Coverage
+    wide: Coverage
+    fitness: float
+    titled: float
+    year: float
+    form: float
+
+
 def rank_evidence(
     matcher: Matcher, passages: Sequence[Passage], similarities: Sequence[Sequence[float]], strengths: Sequence[float]
 ) -> list[Evidence]:
@@ -77,23 +99,45 @@ def rank_evidence(
         strengths: For each passage, from 0 to 1, how well retrieval ranks it.
     """
     found: list[Evidence] = []
+    read: dict[tuple[object, ...], list[_Reading]] = {}  # many issues may print one passage alike
     for passage, cosines, strength in zip(passages, similarities, strengths, strict=True):
         if passage.kind is PassageKind.HEADING:
             continue
-        found.extend(_of_passage(matcher, passage, cosines, strength))
+        printed = (passage.kind, passage.section, passage.context, passage.sentences, passage.text)
+        if printed not in read:
+            read[printed] = _readings(matcher, passage)
+        found.extend(_scored(matcher, passage, reading, cosines, strength) for reading in read[printed])
     found.sort(key=lambda e: -e.score)
     return found
 
 
-def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], strength: float) -> list[Evidence]:
+def _scored(
+    matcher: Matcher, passage: Passage, reading: _Reading, cosines: Sequence[float], strength: float
+) -> Evidence:
+    cosine = cosines[reading.sentence]
+    asks_one = matcher.asking.asks(Asked.PERSON, Asked.TIME, Asked.PLACE, Asked.NAME)
+    score = (
+        _WEIGHTS["coverage"] * reading.own.share
+        + _WEIGHTS["wide"] * reading.wide.share
+        + _WEIGHTS["similarity"] * cosine
+        + (_FITNESS_OF_ONE if asks_one else _WEIGHTS["fitness"]) * reading.fitness
+        + _WEIGHTS["rank"] * strength
+        + reading.titled
+        + reading.year
+        + reading.form
+    )
+    return Evidence(passage, reading.start, reading.end, reading.own, reading.wide, reading.fitness, cosine, score)
+
+
+def _readings(matcher: Matcher, passage: Passage) -> list[_Reading]:
+    """What the sentences of a passage say to the question, wherever it is ranked."""
     above = matcher.cover(normal_text(" ".join((*passage.section, passage.context))))
     titled = 0.0 if matcher.asking.brief else _TITLED * matcher.cover(normal_text(" ".join(passage.section[-1:]))).share
     years = set(years_asked(matcher.asking))
-    asks_one = matcher.asking.asks(Asked.PERSON, Asked.TIME, Asked.PLACE, Asked.NAME)
-    found: list[Evidence] = []
+    found: list[_Reading] = []
     before, said = above, ""
-    pieces = [(*piece, c) for s, c in zip(passage.sentences, cosines, strict=True) for piece in _bounded(passage, *s)]
-    for start, end, cosine in pieces:
+    pieces = [(*piece, i) for i, s in enumerate(passage.sentences) for piece in _bounded(passage, *s)]
+    for start, end, number in pieces:
         sentence = normal_text(passage.text[start:end])
         own = matcher.cover(sentence)
         if _PRONOUN.search(sentence):
@@ -102,17 +146,8 @@ def _of_passage(matcher: Matcher, passage: Passage, cosines: Sequence[float], st
             own = matcher.together(own, before, _TAKEN_UP)
         wide = matcher.amid(own, above, before, _AROUND)
         fit = fitness(matcher.asking, sentence)
-        score = (
-            _WEIGHTS["coverage"] * own.share
-            + _WEIGHTS["wide"] * wide.share
-            + _WEIGHTS["similarity"] * cosine
-            + (_FITNESS_OF_ONE if asks_one else _WEIGHTS["fitness"]) * fit
-            + _WEIGHTS["rank"] * strength
-            + titled
-            + _year_match(years, sentence)
-            + _form(matcher, passage, sentence)
-        )
-        found.append(Evidence(passage, start, end, own, wide, fit, cosine, score))
+        year, form = _year_match(years, sentence), _form(matcher, passage, sentence)
+        found.append(_Reading(start, end, number, own, wide, fit, titled, year, form))
         before, said = own, sentence
     return found
 
