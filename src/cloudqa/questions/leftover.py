@@ -10,6 +10,8 @@ from cloudqa.questions.phrase import bits, is_wide
 from cloudqa.questions.reading import Question
 
 _SUBJECT = lazily("([\\u4e00-\\u9fff]{2,3}?)(?=(?:一?共)?有(?:多少|几))")
+_GRAMMAR = "那而则且但若如就请问说按照在于从到至自以和与及对比把被让给我你他她它这哪截或上中里内下"
+_BEFORE_YEAR = lazily(f"((?:(?![{_GRAMMAR}])[\\u4e00-\\u9fff]){{2,3}}?)的?(?=(?:19|20)\\d\\d)")
 _CLASSES = ("市场", "公司", "企业", "集团", "行业", "产业", "领域", "项目")  # what sort of thing a name is of
 _ENDS_SENTENCES = frozenset("哈啊呀嘛哦噢咯啦呢吧吗么了过着的地得之")  # where a question begins, part of a name
 _AT_BEGINNING = 2  # where what a question is about stands
@@ -41,9 +43,14 @@ def whole_word(text: str, start: int, end: int, accounted: int, name_ends: Colle
 
 
 def unknown_subject(question: Question, accounted: int) -> tuple[str, ...]:
-    """What the question begins with, where it can only be a name made of common characters: 大同有几家."""
-    m = _SUBJECT().match(question.text)
-    if m is None or bits(*m.span(1)) & accounted or is_filler(m[1]):
+    """What the question begins with, where it can only be a name made of common characters: 大同有几家, 大同2018年."""
+    m = _SUBJECT().match(question.text) or _BEFORE_YEAR().match(question.text)
+    if (
+        m is None
+        or any(is_filler(m[1][i : i + 2]) for i in range(len(m[1]) - 1))
+        or bits(*m.span(1)) & accounted
+        or is_filler(m[1])
+    ):
         return ()
     grammar = any(c.start < m.end(1) for c in question.cues) or any(p.start < m.end(1) for p in question.periods)
     return () if grammar else (m[1],)

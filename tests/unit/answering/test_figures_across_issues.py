@@ -166,3 +166,8 @@ def test_the_whole_word_that_is_missing_is_named(assistant, name):
 def test_a_share_of_a_year_from_the_sums_of_its_quarters(assistant):
     answer = assistant.ask("澄湖水务2017年污水处理收入占营业收入的比重是多少？")
     assert round(answer.value, 2) == Decimal("55.87")
+
+
+@pytest.mark.parametrize("name", ["大同", "文一"])
+def test_a_name_of_common_characters_before_a_year_is_not_passed_over(assistant, name):
+    assert assistant.ask(f"{name}2017Q3净利润是多少？").refused
