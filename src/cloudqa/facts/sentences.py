@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from cloudqa.documents import BlockKind, Document, Paragraph, Span
 from cloudqa.facts.clauses import Clause, Sentence, is_flattened, is_forecast, sentences_of, speaker_of
 from cloudqa.facts.distribution import distribute, exchange_rate
 from cloudqa.facts.fields import begins_with_field
 from cloudqa.facts.measures import announced, comparison_of
-from cloudqa.facts.model import EXCHANGE_RATE, Comparison, Fact, FactSource, Measure
+from cloudqa.facts.model import EXCHANGE_RATE, Fact, FactSource, Measure
 from cloudqa.facts.predicates import (
     Predicate,
     Saying,
@@ -22,6 +22,7 @@ from cloudqa.facts.predicates import (
     read_predicate,
     whom_after,
 )
+from cloudqa.facts.said import Said, State
 from cloudqa.facts.saying_periods import PeriodState
 from cloudqa.facts.subjects import (
     Subject,
@@ -63,54 +64,13 @@ def _with_name(fact: Fact, names: set[str]) -> Fact:
     return replace(fact, entity=known, metric=fact.metric[len(known) :]) if known else fact
 
 
-@dataclass(slots=True)
-class _Said:
-    """A figure with all that its clause and the clauses before it say of it; offsets count in the paragraph.
-
-    Attributes:
-        figure: The figure, at its offsets in the paragraph.
-        clause: Its clause.
-        since: Where the clause begins that its subject was taken from.
-    """
-
-    figure: Quantity
-    clause: Clause
-    since: int
-    entity: str = ""
-    metric: str = ""
-    of: str = ""
-    measure: Measure = Measure.LEVEL
-    comparison: Comparison = Comparison.NONE
-    period: Period | None = None
-    base: Period | None = None
-    relative: str = ""
-    forecast: bool = False
-    source: FactSource = FactSource.SENTENCE
-
-
-@dataclass(slots=True)
-class _State:
-    """What the clauses read so far leave for the next one."""
-
-    entity: str = ""
-    entity_at: int = 0
-    metric: str = ""
-    metric_at: int = 0
-    speaker: str = ""
-    expecting: bool = False
-    last: _Said | None = None
-    subjects: list[str] = field(default_factory=list)
-    skipping: bool = False
-    sentence_at: int = 0
-
-
 class _Reader:
     """Reads one paragraph from its beginning to its end."""
 
     def __init__(self, document: Document, paragraph: Paragraph) -> None:
         self._document = document
         self._paragraph = paragraph
-        self._state = _State()
+        self._state = State()
         self._periods = PeriodState(document.metadata.date)
         self._issue = parse_period(document.metadata.date) if document.metadata.date else None
         self._section = document.section_path(paragraph.section)
@@ -132,7 +92,7 @@ class _Reader:
         state.sentence_at = sentence.start
         self._periods.begin_sentence(sentence.text)
 
-    def _clause(self, clause: Clause, before: Clause | None, following: Clause | None) -> Iterator[_Said]:
+    def _clause(self, clause: Clause, before: Clause | None, following: Clause | None) -> Iterator[Said]:
         state = self._state
         if clause.opens and before is not None:
             self._periods.reset()
@@ -170,7 +130,7 @@ class _Reader:
         state.entity, state.entity_at = entity, at
         state.subjects = [entity, *(s for s in state.subjects if s != entity)][:_MOST_SUBJECTS]
 
-    def _listed(self, figure: Quantity, clause: Clause, entity: str, metric: str, period: Period | None) -> _Said:
+    def _listed(self, figure: Quantity, clause: Clause, entity: str, metric: str, period: Period | None) -> Said:
         said = self._said(figure, clause)
         said.entity, said.metric = entity or self._state.entity, metric or self._state.metric
         said.period = period or said.period
@@ -180,14 +140,14 @@ class _Reader:
         self._state.metric, self._state.last = said.metric, said
         return said
 
-    def _said(self, figure: Quantity, clause: Clause) -> _Said:
+    def _said(self, figure: Quantity, clause: Clause) -> Said:
         placed = replace(figure, start=figure.start + clause.start, end=figure.end + clause.start)
-        said = _Said(placed, clause, clause.start)
+        said = Said(placed, clause, clause.start)
         said.period = self._periods.current
         said.forecast = is_forecast(clause.text[: figure.end]) or self._state.expecting or figure.expected
         return said
 
-    def _figures(self, clause: Clause, at: int, following: Clause | None) -> Iterator[_Said]:
+    def _figures(self, clause: Clause, at: int, following: Clause | None) -> Iterator[Said]:
         end = at
         figures = clause.figures
         if (rate := exchange_rate(clause)) is not None:
@@ -215,7 +175,7 @@ class _Reader:
             if said is not None and said.metric and not said.metric[0].isdigit():
                 yield said
 
-    def _read(self, figure: Quantity, clause: Clause, predicate: Predicate, rest: str) -> _Said | None:
+    def _read(self, figure: Quantity, clause: Clause, predicate: Predicate, rest: str) -> Said | None:
         if predicate.negated:
             return None
         said = self._said(figure, clause)
@@ -251,7 +211,7 @@ class _Reader:
         field_first = later and begins_with_field(subject.entity) and subject.metric
         return Subject("", subject.entity + subject.metric) if field_first else subject
 
-    def _take_subject(self, said: _Said, subject: Subject, predicate: Predicate, clause: Clause) -> None:
+    def _take_subject(self, said: Said, subject: Subject, predicate: Predicate, clause: Clause) -> None:
         state = self._state
         if subject.entity:
             self._name(subject.entity, clause.start)
@@ -278,7 +238,7 @@ class _Reader:
             return named
         return spoken[-1] if spoken else ""
 
-    def _take_metric(self, said: _Said, subject: Subject, predicate: Predicate, rest: str) -> None:
+    def _take_metric(self, said: Said, subject: Subject, predicate: Predicate, rest: str) -> None:
         state = self._state
         metric = subject.metric
         if predicate.saying is Saying.BASE:
@@ -305,7 +265,7 @@ class _Reader:
         said.metric = metric
         self._take_measure(said, predicate)
 
-    def _bare_metric(self, said: _Said, subject: Subject, noun: str) -> str:
+    def _bare_metric(self, said: Said, subject: Subject, noun: str) -> str:
         """The metric of a figure that nothing connects with its subject: 乙19件, after 甲申请量为29件."""
         last = self._state.last
         same = last is not None and last.figure.unit == said.figure.unit and len(subject.entity) <= _SHORT_NAME
@@ -315,7 +275,7 @@ class _Reader:
             return noun
         return ""
 
-    def _take_measure(self, said: _Said, predicate: Predicate) -> None:
+    def _take_measure(self, said: Said, predicate: Predicate) -> None:
         ratio = said.figure.unit.dimension in _RATIOS
         if predicate.saying is Saying.CHANGE:
             said.measure = Measure.GROWTH if ratio else Measure.CHANGE
@@ -333,7 +293,7 @@ class _Reader:
         if predicate.falls and said.figure.value > 0:
             said.figure = replace(said.figure, value=-said.figure.value)
 
-    def _take_periods(self, said: _Said, predicate: Predicate) -> None:
+    def _take_periods(self, said: Said, predicate: Predicate) -> None:
         if predicate.saying is Saying.BASE:
             said.period, said.relative = self._periods.base(predicate.base)
             said.forecast = False
@@ -353,7 +313,7 @@ class _Reader:
             said.base = self._periods.last_base
             said.comparison = self._periods.last_comparison
 
-    def _fact(self, said: _Said, sentence: Sentence, sequence: int) -> Fact:
+    def _fact(self, said: Said, sentence: Sentence, sequence: int) -> Fact:
         place = self._spans(said.figure.start, said.figure.end)[0]
         clause = self._spans(said.clause.start, said.clause.end)[0]
         figure = replace(said.figure, start=place.start, end=place.end)
@@ -385,12 +345,12 @@ class _Reader:
             section=self._section,
         )
 
-    def _range_text(self, said: _Said) -> str:
+    def _range_text(self, said: Said) -> str:
         at = said.figure.start - said.clause.start
         last = next(f for f in said.clause.figures if f.start > at and f.part is RangePart.LAST)
         return said.clause.text[at : last.end]
 
-    def _is_past(self, said: _Said) -> bool:
+    def _is_past(self, said: Said) -> bool:
         """Whether a figure beside expected ones is of a time before the issue, so that it is no expectation itself."""
         own = is_forecast(said.clause.text) or said.figure.expected
         if own or said.measure is not Measure.LEVEL or said.period is None or said.period.fiscal or self._issue is None:
@@ -400,7 +360,7 @@ class _Reader:
     def _spans(self, start: int, end: int) -> tuple[Span, ...]:
         return self._paragraph.source_spans(start, end)
 
-    def _quotes(self, said: _Said) -> tuple[Span, ...]:
+    def _quotes(self, said: Said) -> tuple[Span, ...]:
         """The clause with the figure, from the clause on that names its subject; both apart where that is long."""
         whole = self._spans(said.since, said.clause.end)
         if said.clause.end - said.since <= _LONG_QUOTE:

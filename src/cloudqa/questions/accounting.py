@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cloudqa.facts import Fact, FactSource, TermKind
 from cloudqa.facts.fields import begins_with_field
@@ -167,3 +167,15 @@ def _accounted(members: Sequence[Examined], *, narrow: bool) -> int:
         mask |= support.together if narrow else support.label | support.near | support.around
         common &= support.identity | support.row
     return mask if narrow else mask | (common if members else 0)
+
+
+def without_absorbed(question: Question, pool: Pool, examiner: Examiner) -> Question:
+    """The question without grammar words that are a part of the name of a metric it names in full."""
+    mask = 0
+    seen: set[str] = set()
+    for fact in pool.facts:
+        if fact.metric not in seen:
+            seen.add(fact.metric)
+            mask |= examiner.absorbed(fact)
+    kept = tuple(c for c in question.cues if bits(c.start, c.end) & ~mask or not mask)
+    return replace(question, cues=kept) if len(kept) != len(question.cues) else question

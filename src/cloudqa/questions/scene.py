@@ -10,7 +10,7 @@ from cloudqa.facts import Fact
 from cloudqa.language.synonyms import SynonymKind
 from cloudqa.quantities import PeriodMention
 from cloudqa.quantities.patterns import lazily
-from cloudqa.questions.accounting import Accounting
+from cloudqa.questions.accounting import Accounting, without_absorbed
 from cloudqa.questions.across import Told, across_issues
 from cloudqa.questions.choice import (
     Choice,
@@ -35,7 +35,7 @@ from cloudqa.questions.intent import Intent, Operation, read_intent
 from cloudqa.questions.labels import distinct_labels, name_label, subject
 from cloudqa.questions.leftover import stands_alone
 from cloudqa.questions.names import FactSourceStore, Name, NameMatcher, class_names, find_names
-from cloudqa.questions.phrase import bits, compact
+from cloudqa.questions.phrase import compact
 from cloudqa.questions.pool import Pool, gather, in_view, of_named_rows
 from cloudqa.questions.reading import Question, read_question
 from cloudqa.questions.selection import (
@@ -112,7 +112,7 @@ class Scene:
         examiner = Examiner(question, names, matcher)
         examiner.learn_rows(pool.facts, pool.row_text)
         pool = of_named_rows(pool, examiner)
-        question = _without_absorbed(question, pool, examiner)
+        question = without_absorbed(question, pool, examiner)
         intent = read_intent(question, len(names))
         examiner = examiner.asking(question)
         return cls(question, names, intent, pool, examiner, store, view, replace(told, notes=notes))
@@ -392,15 +392,3 @@ class Scene:
             ),
             "",
         )
-
-
-def _without_absorbed(question: Question, pool: Pool, examiner: Examiner) -> Question:
-    """The question without grammar words that are a part of the name of a metric it names in full."""
-    mask = 0
-    seen: set[str] = set()
-    for fact in pool.facts:
-        if fact.metric not in seen:
-            seen.add(fact.metric)
-            mask |= examiner.absorbed(fact)
-    kept = tuple(c for c in question.cues if bits(c.start, c.end) & ~mask or not mask)
-    return replace(question, cues=kept) if len(kept) != len(question.cues) else question

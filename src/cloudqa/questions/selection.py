@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from cloudqa.facts import Fact, Measure
 from cloudqa.quantities import Bound, Period, PeriodKind, PeriodMention, Quantity, Relation
-from cloudqa.questions.evidence import Examiner, Support, normal_label
+from cloudqa.questions.evidence import Examiner, normal_label
 from cloudqa.questions.limits import opposed
 from cloudqa.questions.phrase import bits
 from cloudqa.questions.pool import Pool
+from cloudqa.questions.support import Support
 
 _BEYOND_QUESTION = 4096  # more places than a question has
 _LEAST_LABEL = 0.34  # of a metric's name the question must say
