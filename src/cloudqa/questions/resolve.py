@@ -73,7 +73,7 @@ def _resolved(scene: Scene) -> Finding | None:
     if scene.question.has(CueKind.BY_RATE):
         return exchange(scene)
     special = _special(scene)
-    found = special[0] if special is not None else _no_level_for_change(scene, _operated(scene))
+    found = _no_level_for_change(scene, special[0] if special is not None else _operated(scene))
     if found is None:
         return None
     return scene.told.noted(reserved(scene, taken_together(scene, found)), english=scene.question.english)
