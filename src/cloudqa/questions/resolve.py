@@ -132,7 +132,8 @@ def _no_level_for_change(scene: Scene, found: Finding | None) -> Finding | None:
 
     增长到多少 asks for the level itself.
     """
-    asked = scene.question.has(CueKind.GROWTH, CueKind.UP, CueKind.DOWN) and scene.question.has(CueKind.HOW_MUCH)
+    changing = scene.question.has(CueKind.GROWTH, CueKind.UP, CueKind.DOWN)
+    asked = changing and scene.question.has(CueKind.HOW_MUCH, CueKind.COST)
     if not asked or found is None or found.kind is not FindingKind.FIGURE or found.calculations or not found.evidence:
         return found
     fact = found.evidence[0]

@@ -61,6 +61,11 @@ def test_sides_of_a_change(header, side):
     assert side_of(header) is side
 
 
+@pytest.mark.parametrize("question", ["北港散粮降了多少钱？", "北港散粮的仓储价格下降了多少？"])
+def test_a_price_is_no_reduction(archive, question):
+    assert archive.ask(question).value in (None, Decimal(1), Decimal(2), Decimal(3))
+
+
 @pytest.mark.parametrize(
     ("question", "value"),
     [
