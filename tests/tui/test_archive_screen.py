@@ -14,12 +14,13 @@ from cloudqa.index.freshness import Changes
 from cloudqa.rebuild import Event, Failure, Stage, Summary
 from cloudqa.settings import Settings
 from cloudqa.tui.app import CloudQAApp
-from cloudqa.tui.archive.add_screen import ReplaceScreen, complete_path, typed_path
+from cloudqa.tui.archive.add_screen import complete_path, typed_path
 from cloudqa.tui.archive.detail_pane import DetailPane
 from cloudqa.tui.archive.issue_table import IssueTable
 from cloudqa.tui.archive.rebuild_panel import RebuildPanel, panel_lines
 from cloudqa.tui.archive_status import ArchiveState, ArchiveStatus, Opened, RebuildState, RebuildStatus
 from cloudqa.tui.check.source_pane import SourcePane
+from cloudqa.tui.choice_screen import ChoiceScreen
 from cloudqa.tui.door import DiskDoor
 from cloudqa.tui.wording import Language, Words
 
@@ -333,7 +334,7 @@ async def test_a_file_replaces_another_only_when_the_user_says_so(disk, tmp_path
         await pilot.press("ctrl+a")
         disk.screen.query_one(Input).value = str(file)
         await pilot.press("enter")
-        while not isinstance(disk.screen, ReplaceScreen):
+        while not isinstance(disk.screen, ChoiceScreen):
             await pilot.pause()
         await pilot.press(*keys)
         await settled(pilot)

@@ -27,22 +27,12 @@ from cloudqa.questions.operands import (
     sibling,
 )
 from cloudqa.questions.pairs import ordered, pair_finding, two_metrics, two_prices, two_things
-from cloudqa.questions.rates import choose_rated
+from cloudqa.questions.rates import CHANGES, choose_rated
 from cloudqa.questions.sameness import is_forecast
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import is_figure, matches_period
 
-_CHANGE_WORDS = (
-    CueKind.YEAR_AGO,
-    CueKind.PREVIOUS,
-    CueKind.GROWTH,
-    CueKind.UP,
-    CueKind.DOWN,
-    CueKind.CHANGE,
-    CueKind.PERCENT,
-    CueKind.POINTS,
-    CueKind.CAGR,
-)
+_CHANGE_WORDS = (*CHANGES, CueKind.CAGR)
 _PAIR = 2
 _TOLD = (Measure.CHANGE, Measure.GROWTH, Measure.REVISION)
 _COMPARISONS = {Against.YEAR_AGO: Comparison.YEAR_AGO, Against.PREVIOUS: Comparison.PREVIOUS}

@@ -21,7 +21,7 @@ from cloudqa.questions.operands import base_period, choose_level
 from cloudqa.questions.scene import Scene
 from cloudqa.questions.selection import is_figure
 
-_CHANGES = (
+CHANGES = (
     CueKind.YEAR_AGO,
     CueKind.PREVIOUS,
     CueKind.GROWTH,
@@ -31,6 +31,8 @@ _CHANGES = (
     CueKind.PERCENT,
     CueKind.POINTS,
 )
+"""Grammar words of a change from one period to another, which are no words for a metric."""
+
 _WORDS = {
     Comparison.YEAR_AGO: ("同比增长率", "year-on-year growth"),
     Comparison.PREVIOUS: ("环比增长率", "growth on the period before"),
@@ -62,7 +64,7 @@ class Rate:
 
 def choose_rated(scene: Scene, fits: Fits = in_year, *, narrow: bool = False) -> Choice | None:
     """The metric whose growth is asked for: the one named; where none is, the one whose growth the report tabulates."""
-    ignored = scene.question.places_of(*_CHANGES)
+    ignored = scene.question.places_of(*CHANGES)
     tabulated = "" if scene.examiner.open_words(scene.examiner.name_places | ignored) else _tabulated(scene)
     if tabulated:
         return scene.choose(

@@ -14,8 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
     from cloudqa.tui.wording import Words
@@ -61,46 +60,6 @@ class AddScreen(ModalScreen[Path | None]):
     def _submitted(self, event: Input.Submitted) -> None:
         if event.value.strip():
             self.dismiss(typed_path(event.value))
-
-
-class ReplaceScreen(ModalScreen[bool]):
-    """Asks whether a file may take the place of a report."""
-
-    DEFAULT_CSS = """
-    ReplaceScreen {
-        align: center middle;
-        background: $background 60%;
-        Vertical {
-            width: 60;
-            max-width: 96%;
-            height: auto;
-            padding: 0 1;
-            background: $surface;
-            border: round $rule;
-            border-title-color: $accent;
-        }
-        OptionList { height: auto; border: none; background: $surface; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", "key.close")]
-
-    def __init__(self, words: Words, name: str) -> None:
-        """The question for the report of a name."""
-        super().__init__()
-        self._words = words
-        self._name_of_report = name
-
-    def compose(self) -> ComposeResult:
-        """No comes first: Enter alone replaces nothing."""
-        with Vertical() as pane:
-            pane.border_title = Content(self._words("add.replace", path=self._name_of_report))
-            yield OptionList(
-                Option(self._words("add.keep"), id="keep"), Option(self._words("add.take"), id="take"), markup=False
-            )
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_id == "take")
 
 
 def typed_path(text: str) -> Path:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from cloudqa.answering.incoming import Effect, Incoming, look_at, take_in
 from cloudqa.errors import CloudQAError
 from cloudqa.terminal_text import one_line
-from cloudqa.tui.archive.add_screen import ReplaceScreen
+from cloudqa.tui.choice_screen import ChoiceScreen
 
 if TYPE_CHECKING:
     from cloudqa.tui.app import CloudQAApp
+
+_KEEP, _TAKE = "keep", "take"
 
 
 async def add_reports(app: CloudQAApp, place: Path) -> None:
@@ -45,8 +47,9 @@ async def _take(app: CloudQAApp, incoming: Incoming) -> bool:
         app.warn(app.words("rebuild.unreadable", path=name, reason=one_line(incoming.reason)))
         return False
     if incoming.replaced is not None:
-        question = ReplaceScreen(app.words, one_line(incoming.replaced.name))
-        if not await app.push_screen_wait(question):
+        choices = [(_KEEP, app.words("add.keep")), (_TAKE, app.words("add.take"))]
+        title = app.words("add.replace", path=one_line(incoming.replaced.name))
+        if await app.push_screen_wait(ChoiceScreen(title, choices)) != _TAKE:
             return False
     await asyncio.to_thread(take_in, incoming)
     return True

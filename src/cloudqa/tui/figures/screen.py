@@ -18,10 +18,10 @@ from cloudqa.facts import Comparison, Measure
 from cloudqa.tui.archive_status import ArchiveState
 from cloudqa.tui.area_screen import AreaScreen
 from cloudqa.tui.check.source_pane import SourcePane
+from cloudqa.tui.choice_screen import ChoiceScreen
 from cloudqa.tui.figures.chart_view import ChartView
 from cloudqa.tui.figures.charting import make_chart
 from cloudqa.tui.figures.export import Format, export_text
-from cloudqa.tui.figures.export_screen import ExportScreen
 from cloudqa.tui.figures.filter_bar import FilterBar, FilterInput
 from cloudqa.tui.figures.hint_line import HintLine
 from cloudqa.tui.figures.listing import Book, Cancelled, Listing, Wish
@@ -76,7 +76,6 @@ class FiguresScreen(AreaScreen):
         self._book: Book | None = None
         self._listing: Listing | None = None
         self._request = 0
-        self._chart_request = 0
 
     def compose_body(self) -> ComposeResult:
         """Filters, what they leave, table, chart; beside them the source."""
@@ -272,11 +271,12 @@ class FiguresScreen(AreaScreen):
         """Asks for the sort of file and writes it."""
         if self._listing is not None and self._book is not None:
             count = self.words.counted("figures.export.title", len(self._listing.rows))
-            self.app.push_screen(ExportScreen(self.words, count), self._export_as)
+            formats = [(f.value, self.words(f"figures.export.{f.value}")) for f in Format]
+            self.app.push_screen(ChoiceScreen(count, formats), self._export_as)
 
-    def _export_as(self, format_: Format | None) -> None:
-        if format_ is not None:
-            self._export(format_)
+    def _export_as(self, name: str | None) -> None:
+        if name is not None:
+            self._export(Format(name))
 
     @work(exclusive=True, group="figures-export", exit_on_error=False)
     async def _export(self, format_: Format) -> None:

@@ -1,8 +1,9 @@
-"""Asks for the sort of file to export to."""
+"""A few things to choose from, in a pane over the screen."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,21 +14,16 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from cloudqa.tui.figures.export import Format
 
-if TYPE_CHECKING:
-    from cloudqa.tui.wording import Words
-
-
-class ExportScreen(ModalScreen[Format | None]):
-    """A list of the formats; None where the user leaves it."""
+class ChoiceScreen(ModalScreen[str | None]):
+    """Gives the id of the thing chosen; None where the user leaves it."""
 
     DEFAULT_CSS = """
-    ExportScreen {
+    ChoiceScreen {
         align: center middle;
         background: $background 60%;
         Vertical {
-            width: 44;
+            width: 60;
             max-width: 96%;
             height: auto;
             padding: 0 1;
@@ -40,20 +36,23 @@ class ExportScreen(ModalScreen[Format | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "key.close")]
 
-    def __init__(self, words: Words, title: str) -> None:
-        """The list under a title."""
+    def __init__(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
+        """The choices under a title.
+
+        Args:
+            title: What is asked; no markup.
+            choices: Id and wording of each; the first is chosen by Enter alone.
+        """
         super().__init__()
-        self._words = words
         self._title = title
+        self._choices = choices
 
     def compose(self) -> ComposeResult:
-        """The formats."""
+        """The list."""
         with Vertical() as pane:
             pane.border_title = Content(self._title)
-            yield OptionList(
-                *(Option(self._words(f"figures.export.{f.value}"), id=f.value) for f in Format), markup=False
-            )
+            yield OptionList(*(Option(words, id=name) for name, words in self._choices), markup=False)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(Format(str(event.option_id)))
+        self.dismiss(event.option_id)
